@@ -1,0 +1,92 @@
+# `make site` on a fresh machine does everything; `make help` lists the rest.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# -qq: only what went wrong.
+PIP := $(BIN)/pip --disable-pip-version-check --no-input -qq
+PIP_TOOLS := pip-tools==7.6.2
+
+# Material prints a banner about MkDocs 2 at each build.  We pin 1.6.1 and know.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := site
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: site setup serve test lint bench lock clean help
+
+site: setup ## convert what is new in originals/, then build site/ (default)
+	@# Status 1: some files could not be converted.  The others are shown all the
+	@# same, and make still fails at the end.
+	@$(BIN)/chidao convert; converted=$$?; \
+	if [ $$converted -gt 1 ]; then exit $$converted; fi; \
+	$(BIN)/chidao build && exit $$converted
+
+setup: .venv/.stamp-runtime ## create .venv and install what chidao needs
+
+serve: setup ## preview the site and reload it at each change
+	@$(BIN)/chidao serve
+
+test: lint ## set up all that tests need, the browser included, and run them
+	@sh tests/ensure_browser.sh
+	@$(BIN)/pytest -n 2 $(PYTEST_ARGS)
+
+lint: .venv/.stamp-dev ## check the code: ruff, its formatting, mypy
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { \
+	  echo "Error: some files are not formatted; run $(BIN)/ruff format" >&2; exit 1; }
+	@$(BIN)/mypy
+
+bench: .venv/.stamp-dev ## run every benchmark, one after the other
+	@set -e; for benchmark in $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)); do \
+	  echo "== $$benchmark"; $(BIN)/python $$benchmark; done
+
+# Without this machine's pip settings, so that the hashes are those of public packages.
+lock: .venv/.stamp-lock ## pin anew what requirements*.in ask for (UPGRADE=--upgrade for newer)
+	@for file in requirements requirements-dev; do \
+	  echo "Pinning $$file.txt"; \
+	  CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= \
+	  .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	    $(UPGRADE) $$file.in || exit 1; done
+
+clean: ## remove what can be made again, except .venv
+	@rm -rf site .cache build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find scripts tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# A stamp is touched when its step has succeeded, so a step that was interrupted
+# is done again, and one whose files did not change is not.
+
+.venv/.stamp-venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Error: chidao needs Python 3.11 or newer and found none as $(PYTHON);" \
+	    "install the Debian package python3, or say which: make PYTHON=/path/to/python3" >&2; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Error: $(PYTHON) cannot make virtual environments;" \
+	    "install the Debian package python3-venv (apt-get install python3-venv) and try again" >&2; \
+	  exit 1; }
+	@echo "Creating .venv"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.stamp-runtime: .venv/.stamp-venv requirements.txt pyproject.toml
+	@echo "Installing what chidao needs (requirements.txt)"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.stamp-dev: .venv/.stamp-runtime requirements-dev.txt
+	@echo "Installing what its tests need (requirements-dev.txt)"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Packages ask for micro versions of Python too, so pin with Debian's own python3.
+# pip-tools pins pip and setuptools for itself, hence an environment of its own.
+.venv/.stamp-lock: .venv/.stamp-venv Makefile
+	@echo "Installing $(PIP_TOOLS)"
+	@$(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/pip --disable-pip-version-check --no-input -qq install $(PIP_TOOLS)
+	@touch $@

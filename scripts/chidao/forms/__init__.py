@@ -1,0 +1,125 @@
+"""The rules of form, as dated data: types, body codes, provinces, offices.
+
+The .yml files of this folder say where each rule comes from.  Code asks here and keeps no list of
+its own, so that a new decree changes data only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ..text import fold, key
+
+
+@dataclass(frozen=True, slots=True)
+class TypeForm:
+    """A type of document."""
+
+    name: str
+    codes: frozenset[str]
+    annex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An issuing body, by the code that numbers carry for it."""
+
+    code: str
+    name: str | None
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province, by the name it bore."""
+
+    name: str
+    kind: str
+    """"city" (thành phố trực thuộc trung ương) or "province"."""
+    until: str | None
+    """The last day of that name, ISO 8601; None if it stands today."""
+    now: str
+    """The province of today that it is, or is part of."""
+
+
+@cache
+def types() -> dict[str, TypeForm]:
+    """All types, by `key` of their name."""
+    return {
+        key(row["name"]): TypeForm(
+            row["name"],
+            frozenset([*row.get("party", ()), *row.get("state", ())]),
+            row.get("annex", False),
+        )
+        for row in _load("types.yml")
+    }
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Bodies by the upper-cased code of their numbers."""
+    return {
+        row["code"].upper(): Body(row["code"], row.get("name"), row["level"])
+        for row in _load("bodies.yml")
+    }
+
+
+@cache
+def provinces() -> dict[str, Province]:
+    """Provinces of all dates, by folded name ("ha tinh"); see `province_in`."""
+    return {
+        fold(row["name"]): Province(
+            row["name"],
+            row["kind"],
+            str(row["until"]) if "until" in row else None,
+            row.get("now", row["name"]),
+        )
+        for row in _load("provinces.yml")
+    }
+
+
+@cache
+def _province_pattern() -> re.Pattern[str]:
+    names = sorted((p.name for p in provinces().values()), key=len, reverse=True)
+    keys = sorted({key(n) for n in names}, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, keys)) + r")(?!\w)")
+
+
+def province_in(text: str) -> Province | None:
+    """The first province that *text* names.
+
+    >>> province_in("ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH").name
+    'Hà Tĩnh'
+    """
+    match = _province_pattern().search(key(text))
+    if not match:
+        return None
+    return _provinces_by_key()[match[1]]
+
+
+@cache
+def _provinces_by_key() -> dict[str, Province]:
+    return {key(p.name): p for p in provinces().values()}
+
+
+@cache
+def offices() -> tuple[str, ...]:
+    """Positions that sign, longest first, as `key`s."""
+    return tuple(sorted((key(row) for row in _load("offices.yml")), key=len, reverse=True))
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Names of bodies and places in their official case, longest first (see names.yml)."""
+    return tuple(sorted(_load("names.yml"), key=len, reverse=True))
+
+
+def _load(name: str) -> Any:
+    text = (files(__package__) / name).read_text("utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -1,0 +1,97 @@
+"""Names of bodies: found in capitals, written as running text writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .. import forms
+from ..text import is_caps, key
+
+# What the name of an issuing body begins with.
+BODY_START = re.compile(
+    r"(?:ban thường vụ|thường trực|ban chấp hành|bộ chính trị|ban bí thư|tỉnh [uủ][yỷ]|thành [uủ][yỷ]|huyện [uủ][yỷ]|"
+    r"quận [uủ][yỷ]|thị [uủ][yỷ]|đảng [uủ][yỷ]|đảng bộ|văn phòng|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|"
+    r"ban chỉ đạo|ban quản lý|ban đảng|ban cán sự|đảng đoàn|[uủ][yỷ] ban|hội đồng|chủ tịch|phó chủ tịch|thủ tướng|"
+    r"chính phủ|quốc hội|bộ trưởng|bộ |thống đốc|ngân hàng|tổng kiểm toán|kiểm toán|thanh tra|"
+    r"tổng thanh tra|chánh án|tòa án|toà án|viện trưởng|viện kiểm sát|tổng cục|cục |vụ |sở |giám đốc|"
+    r"cục trưởng|tổng cục trưởng|bảo hiểm xã hội|học viện|trường |đại học|kho bạc|liên đoàn|hội |trung ương|đoàn |"
+    r"mặt trận|ubnd|hđnd|tập đoàn|tổng công ty|đài |thông tấn|thuế |chi cục|công an|phòng |trung tâm|tổng liên đoàn)",
+    re.IGNORECASE,
+)
+
+
+def is_body(text: str) -> bool:
+    """Whether *text* reads as the name of an issuing body.
+
+    >>> is_body("ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH"), is_body("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    (True, False)
+    """
+    return BODY_START.match(text + " ") is not None
+
+
+def proper(name: str, text: str = "") -> str:
+    """Write a name that stands in capitals as running text writes it.
+
+    The document's own mixed-case mention comes first, then the list of names (forms/names.yml),
+    then the rule: small letters, but places and the first letter in capitals.
+
+    >>> proper("ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP")
+    'Ủy ban nhân dân tỉnh Đồng Tháp'
+    """
+    name = " ".join(name.split()).strip(" .,;:*-–")
+    if not is_caps(name):
+        return name
+    lowered = name.lower()
+    if text:
+        for match in re.finditer(re.escape(name), text, re.IGNORECASE):
+            found = match[0]
+            if not is_caps(found) and found[:1].isupper():
+                return found
+    out = _names().sub(lambda m: _official()[key(m[0])], lowered)
+    out = re.sub(
+        r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) ((?:\w+[ -]?){1,4})$",
+        lambda m: f"{m[1]} {m[2].title()}",
+        out,
+    )
+    return out[:1].upper() + out[1:]
+
+
+@cache
+def _official() -> dict[str, str]:
+    table = {key(p.name): p.name for p in forms.provinces().values()}
+    table |= {key(name): name for name in forms.names()}
+    return table
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    spellings = {n.lower() for n in forms.names()} | {
+        p.name.lower() for p in forms.provinces().values()
+    }
+    ordered = sorted(spellings, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+
+
+def level_of(issuer: str, number: str | None) -> str | None:
+    """At which level the body stands: "central", "province", "district", "commune"; None if not told.
+
+    >>> level_of("Ban Thường vụ Tỉnh ủy", None), level_of("Bộ Chính trị", None)
+    ('province', 'central')
+    """
+    name = issuer.lower()
+    if re.search(r"trung ương|chính phủ|quốc hội|bộ chính trị|ban bí thư|chủ tịch nước|tối cao|nhà nước|việt nam", name):
+        return "central"
+    if name.startswith(("bộ ", "cục ", "tổng cục", "bộ trưởng", "vụ ")):
+        return "central"
+    if re.search(r"(?<!\w)(?:huyện|quận|thị xã|huyện uỷ|quận uỷ|thị uỷ)(?!\w)", name):
+        return "district"
+    if re.search(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)", name) and "hội" not in name:
+        return "commune"
+    if re.search(r"(?<!\w)(?:tỉnh|thành phố|tỉnh uỷ|thành uỷ|sở)(?!\w)", name):
+        return "province"
+    if number:
+        body = forms.bodies().get(number.rsplit("/", 1)[-1].rsplit("-", 1)[-1].upper())
+        if body:
+            return body.level
+    return None

@@ -1,0 +1,119 @@
+"""Letters and words: what is the same to a reader is made the same to the program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Ð (eth, U+00D0) and Ɖ (U+0189) look like Đ (U+0110) and are different letters: "QÐ-UBND" would
+# never match.  Blanks of every width become a blank, hyphens of the typesetter a hyphen;
+# what has no width at all goes (a soft hyphen is no letter in Unicode text).
+_SAME = str.maketrans(
+    {
+        "\u00d0": "\u0110",
+        "\u0189": "\u0110",
+        "\u2011": "-",
+        "\u2010": "-",
+        **{c: " " for c in "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))},
+        **{c: None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"},
+    }
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def normalise(text: str) -> str:
+    """Return *text* in NFC with one kind of blank, hyphen and line end; no word changes.
+
+    The document's own spelling stays: "uỷ" is not made "ủy".
+
+    >>> normalise("QÐ-UBND\\r\\nHa\\u0300 Nội")
+    'QĐ-UBND\\nHà Nội'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_SAME)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    return _CONTROL.sub("", text).replace("\t", " ")
+
+
+def fold_blanks(text: str) -> str:
+    """Make every run of blanks one blank, and none at the ends."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Take away case and accents, for keys and addresses; đ becomes d.
+
+    >>> fold("Uỷ ban = ỦY BAN = uy ban, Đức Thọ")
+    'uy ban = uy ban = uy ban, duc tho'
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def key(text: str) -> str:
+    """Make spellings of one word the same: case, blanks, and where the tone mark stands.
+
+    >>> key("Uỷ  ban nhân dân") == key("ỦY BAN NHÂN DÂN")
+    True
+    >>> key("ma") == key("má")
+    False
+    """
+    return " ".join(_tone_last(word) for word in text.lower().split())
+
+
+def _tone_last(word: str) -> str:
+    if word.isascii():
+        return word
+    letters, tone = [], ""
+    for char in unicodedata.normalize("NFD", word):
+        if char in _TONES:
+            tone += char
+        else:
+            letters.append(char)
+    return "".join(letters) + tone
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def slug(text: str, limit: int = 80) -> str:
+    """Write *text* as the name of a file: ASCII, no blanks, cut between words.
+
+    >>> slug("Kết luận 177-KL/TW")
+    'ket-luan-177-kl-tw'
+    """
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    out = ""
+    for word in words:
+        if len(out) + 1 + len(word) > limit and out:
+            break
+        out = f"{out}-{word}" if out else word[:limit]
+    return out
+
+
+def is_caps(text: str) -> bool:
+    """Whether the letters of *text* are capitals, two of them at least.
+
+    >>> is_caps("KẾT LUẬN 127-KL/TW"), is_caps("Kết luận"), is_caps("24")
+    (True, False, False)
+    """
+    return text.isupper() and sum(map(str.isalpha, text[:40])) > 1
+
+
+# A break for people who read differences: after a sentence, or before "(2)".
+_SENTENCE = re.compile(r"(?<=[.;:!?…”])\s(?=[A-ZĐÀ-Ỹ“\"(])")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of *text* begins and ends, as offsets without the blank between.
+
+    >>> sentences("Một. Hai: (1) Ba")
+    [(0, 4), (5, 9), (10, 16)]
+    """
+    cuts, start = [], 0
+    for match in _SENTENCE.finditer(text):
+        cuts.append((start, match.start()))
+        start = match.end()
+    cuts.append((start, len(text)))
+    return cuts
