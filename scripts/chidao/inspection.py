@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
-from .document import Document
+from .document import Document, Role
+
+LEVELS = {
+    "central": "Trung ương",
+    "province": "tỉnh, thành phố",
+    "district": "huyện",
+    "commune": "xã, phường",
+}
 
 
-def as_object(file: str, document: Document) -> dict[str, Any]:
+def as_object(file: str, document: Document, method: str = "") -> dict[str, Any]:
     """The form that programs read: one JSON object a document.
 
     Only facts that the document prints, null where it prints none; dates are ISO 8601.
@@ -33,5 +41,51 @@ def as_object(file: str, document: Document) -> dict[str, Any]:
         "deadlines": [],
         "clauses": [clause.id for clause in document.clauses],
         "footnotes": document.footnotes,
+        "method": method,
         "warnings": list(document.warnings),
     }
+
+
+def as_card(file: str, document: Document, method: str = "") -> str:
+    """A card that a person reads at a glance; what is not printed says "chưa rõ"."""
+    facts = document.facts
+    signer = facts.signer
+    who = (
+        " / ".join(part for part in (signer.authority, signer.position, signer.name) if part)
+        if signer
+        else None
+    )
+    day = "/".join(reversed(facts.date.split("-"))) if facts.date else None
+    rows = [
+        ("Loại văn bản", facts.type),
+        ("Số, ký hiệu", facts.number),
+        ("Cơ quan ban hành", "; ".join(facts.issuer)),
+        ("Cấp", LEVELS.get(facts.level or "")),
+        ("Tỉnh, thành phố", facts.province if facts.level != "central" else "–"),
+        ("Nơi, ngày", ", ".join(part for part in (facts.place, day) if part)),
+        ("Trích yếu", facts.subject),
+        ("Kèm theo", facts.attached_to if facts.attached_to else "–"),
+        ("Người ký", who),
+        ("Nơi nhận", f"{len(facts.recipients)} nơi" if facts.recipients else "–"),
+        ("Cấu trúc", _structure(document)),
+        ("Đọc bằng", method),
+    ]
+    out = [file, "=" * len(file)]
+    for name, value in rows:
+        lines = textwrap.wrap(value or "chưa rõ", 76) or [""]
+        out.append(f"{name + ':':<18}{lines[0]}")
+        out += [" " * 18 + line for line in lines[1:]]
+    out += [f"{'Lưu ý:':<18}{warning}" for warning in document.warnings]
+    return "\n".join(out) + "\n"
+
+
+def _structure(document: Document) -> str:
+    clauses = document.clauses
+    text = sum(p.role is Role.BODY for p in document.paragraphs)
+    if not clauses:
+        return f"{text} đoạn, không đánh số"
+    outer = min(c.depth for c in clauses)
+    top = [c.id for c in clauses if c.depth == outer]
+    shown = ", ".join(top[:12]) + (", …" if len(top) > 12 else "")
+    notes = f", {document.footnotes} chú thích" if document.footnotes else ""
+    return f"{len(clauses)} phần đánh số ({shown}){notes}"

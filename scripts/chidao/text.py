@@ -101,19 +101,25 @@ def is_caps(text: str) -> bool:
     return text.isupper() and sum(map(str.isalpha, text[:40])) > 1
 
 
-# A break for people who read differences: after a sentence, or before "(2)".
-_SENTENCE = re.compile(r"(?<=[.;:!?…”])\s(?=[A-ZĐÀ-Ỹ“\"(])")
+# Where a line of Markdown may end: behind a sentence, before "(2)", behind a long part.
+_BREAK = re.compile(r"(?P<stop>[.;:!?…])[”\")]*\s(?=(?P<item>\(\d{1,2}\)\s)|[A-ZĐÀ-Ỹ“\"(])")
+_SHORT, _LONG = 25, 100
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence of *text* begins and ends, as offsets without the blank between.
 
-    >>> sentences("Một. Hai: (1) Ba")
-    [(0, 4), (5, 9), (10, 16)]
+    For people who read differences: a label or an abbreviation is no sentence.
+
+    >>> sentences("2.1. Một câu trọn vẹn ở đây. Hai mô hình: (1) Ba")
+    [(0, 28), (29, 41), (42, 48)]
     """
     cuts, start = [], 0
-    for match in _SENTENCE.finditer(text):
-        cuts.append((start, match.start()))
-        start = match.end()
+    for match in _BREAK.finditer(text):
+        end = match.end() - 1
+        length = end - start
+        if match["item"] or length > (_SHORT if match["stop"] in ".!?…" else _LONG):
+            cuts.append((start, end))
+            start = match.end()
     cuts.append((start, len(text)))
     return cuts

@@ -22,8 +22,12 @@ class TypeForm:
     """A type of document."""
 
     name: str
-    codes: frozenset[str]
+    party: frozenset[str]
+    """Codes in numbers of the Party."""
+    state: frozenset[str]
+    """Codes in numbers of the State."""
     annex: bool
+    """Whether it is also the title of an annex, or of a paper without a number of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def types() -> dict[str, TypeForm]:
     return {
         key(row["name"]): TypeForm(
             row["name"],
-            frozenset([*row.get("party", ()), *row.get("state", ())]),
+            frozenset(row.get("party", ())),
+            frozenset(row.get("state", ())),
             row.get("annex", False),
         )
         for row in _load("types.yml")

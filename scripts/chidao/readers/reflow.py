@@ -82,6 +82,8 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
         return False
     if _is_rule(before) or _is_rule(here):
         return False
+    if here[0] in ";,)" and line.tight:
+        return True  # no line begins with such a sign
     first = here.lstrip("*“\"(")[:1]
     if not line.tight:
         # A blank line cuts a sentence in two only by mistake: what follows is in small letters.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .. import forms
 from ..document import Paragraph, Role, Signer
@@ -39,30 +40,35 @@ _NAME = re.compile(r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][\wà-ỹ]*(?:[ -][A-ZĐÀ-ỸĂÂ
 _SYLLABLE = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}")
 
 
+class _Found(NamedTuple):
+    """A signature: who signed, and the paragraphs of each of its lines."""
+
+    signer: Signer
+    groups: tuple[tuple[int, ...], ...]
+
+
 def find_closing(paragraphs: Sequence[Paragraph], begin: int) -> Closing:
     """Find recipients and signature behind paragraph *begin*."""
     marked = list(paragraphs)
-    recipients: tuple[str, ...] = ()
-    signer = None
     at = _recipients_at(marked, begin)
-    if at is not None:
-        end = _recipients_end(marked, at)
-        recipients, block = _entries(marked[at:end])
-        signature = _signature(marked, end, min(end + 12, len(marked)))
-        if signature is None:
-            signature = _signature(marked, max(begin, at - 8), at)
-        if signature is not None:
-            first, last, signer = signature
-            _mark_signature(marked, first, last)
-        marked[at:end] = block
-        return Closing(marked, recipients, signer)
-    for first in _candidates(marked, begin):
-        signature = _signature(marked, first, min(first + 12, len(marked)))
-        if signature is not None:
-            first, last, signer = signature
-            _mark_signature(marked, first, last)
-            break
-    return Closing(marked, recipients, signer)
+    if at is None:
+        for first in _candidates(marked, begin):
+            found = _signature(marked, first, min(first + 12, len(marked)))
+            if found:
+                return Closing(_with_signature(marked, found), (), found.signer)
+        return Closing(marked)
+    end = _recipients_end(marked, at)
+    found = _signature(marked, end, min(end + 12, len(marked)))
+    if found is None:
+        found = _signature(marked, max(begin, at - 8), at)
+    recipients, block = _entries(marked[at:end])
+    before, behind = marked[:at], marked[end:]
+    if found and found.groups[0][0] < at:
+        before = _with_signature(before, found)
+    elif found:
+        groups = tuple(tuple(i - end for i in group) for group in found.groups)
+        behind = _with_signature(behind, found._replace(groups=groups))
+    return Closing([*before, *block, *behind], recipients, found.signer if found else None)
 
 
 def _recipients_at(marked: list[Paragraph], begin: int) -> int | None:
@@ -86,7 +92,7 @@ def _recipients_end(marked: list[Paragraph], at: int) -> int:
             break
         elif _AUTHORITY.match(text) and is_caps(text[:3]):
             break
-        elif paragraph.cells or len(text) > 300 or label_of(text):
+        elif paragraph.cells or len(text) > 1500 or label_of(text):
             break
         elif not paragraph.tight and dashed and not _continues(marked[index - 1].text, text):
             break
@@ -144,51 +150,64 @@ def _office(text: str) -> bool:
     return any(name == o or name.startswith((o + " ", o + ",")) for o in forms.offices())
 
 
-def _signature(marked: list[Paragraph], start: int, stop: int) -> tuple[int, int, Signer] | None:
-    """The signature between *start* and *stop*: first and last index, and who signed."""
+def _signature(marked: list[Paragraph], start: int, stop: int) -> _Found | None:
+    """The signature between *start* and *stop*."""
     first = next((i for i in range(start, stop) if _office_line(marked[i].text)), None)
     if first is None:
         return _name_only(marked, start, stop)
-    lines: list[str] = []
-    name = None
-    index = first
+    groups: list[list[int]] = []
+    name, index = None, first
     while index < min(len(marked), first + 9):
-        text = marked[index].text.strip(" .:*_")
-        if not text or _SIGNED.match(marked[index].text):
+        text = marked[index].text.strip(" :*_")
+        if not text.strip(".") or _SIGNED.match(marked[index].text):
             index += 1
             continue
-        stripped = _RANK.sub("", text)
-        if _is_name(stripped) and lines:
-            name = stripped
-            below = marked[index + 1] if index + 1 < len(marked) else None
-            if below and below.tight and _SYLLABLE.fullmatch(below.text):
-                name, index = f"{name} {below.text}", index + 1  # "Nguyễn Quỳnh / Thiện"
+        stripped = _RANK.sub("", text.strip("."))
+        if _is_name(stripped) and groups:
+            name, last = _whole_name(marked, index, stripped)
+            groups.append(list(range(index, last + 1)))
             break
         if not is_caps(text) or len(text) > 120 or _recipients_like(text):
             break
-        lines.append(text)
+        begins = _AUTHORITY.match(text) or _office(text)
+        if groups and not (begins and not _words(marked, groups[-1]).endswith(",")):
+            groups[-1].append(index)  # "TM. ỦY BAN / NHÂN DÂN" is one line broken
+        else:
+            groups.append([index])
         index += 1
-    if name is None and len(lines) > 1 and _is_name(lines[-1].title()) and not _office(lines[-1]):
-        name = lines.pop().title()
-        index -= 1
-    if not lines:
+    if name is None and len(groups[-1:]) and len(groups[-1]) > 1:
+        # A name in capitals too: "BỘ TRƯỞNG / NGUYỄN VĂN HÙNG".
+        text = marked[groups[-1][-1]].text.strip(" .:*_").title()
+        if _is_name(text) and not re.search(r"Nhân Dân|Chính Phủ", text):
+            name = text
+            groups.append([groups[-1].pop()])
+    lines = [_words(marked, group) for group in (groups[:-1] if name else groups)]
+    authority = " ".join(line for line in lines if _AUTHORITY.match(line)) or None
+    position = " ".join(line for line in lines if not _AUTHORITY.match(line)) or None
+    if not lines or (name is None and not authority):
         return None
-    if name is None and not any(_AUTHORITY.match(line) or _office(line) for line in lines):
-        return None
-    authority, position = _split(lines)
-    last = index if name is not None else index - 1
-    if name is None and not authority:
-        return None
-    return first, last, Signer(name, position, authority)
+    return _Found(Signer(name, position, authority), tuple(tuple(group) for group in groups))
 
 
-def _name_only(marked: list[Paragraph], start: int, stop: int) -> tuple[int, int, Signer] | None:
+def _words(marked: list[Paragraph], group: list[int]) -> str:
+    return " ".join(marked[i].text.strip(" :*_") for i in group)
+
+
+def _whole_name(marked: list[Paragraph], index: int, name: str) -> tuple[str, int]:
+    """ "Nguyễn Quỳnh / Thiện" is one name on two lines."""
+    below = marked[index + 1] if index + 1 < len(marked) else None
+    if below and below.tight and _SYLLABLE.fullmatch(below.text):
+        return f"{name} {below.text}", index + 1
+    return name, index
+
+
+def _name_only(marked: list[Paragraph], start: int, stop: int) -> _Found | None:
     """A position in ordinary letters, then a name ("Chánh Văn phòng / Lê Tấn Lai")."""
     for index in range(start, stop - 1):
         text = marked[index].text.strip("* ")
         below = marked[index + 1].text.strip("* ")
         if len(text) < 60 and _office(text) and _is_name(_RANK.sub("", below)):
-            return index, index + 1, Signer(_RANK.sub("", below), text, None)
+            return _Found(Signer(_RANK.sub("", below), text, None), ((index,), (index + 1,)))
     return None
 
 
@@ -200,20 +219,20 @@ def _recipients_like(text: str) -> bool:
     return bool(_RECIPIENTS.match(text)) or text[:1] in "-("
 
 
-def _split(lines: list[str]) -> tuple[str | None, str | None]:
-    """Authority lines ("TM. …", "KT. …") and the position; each may be broken over lines."""
-    groups: list[str] = []
-    for line in lines:
-        begins = _AUTHORITY.match(line) or _office(line)
-        if not groups or (begins and not groups[-1].endswith(",")):
-            groups.append(line)
+def _with_signature(marked: list[Paragraph], found: _Found) -> list[Paragraph]:
+    """Give the signature its role, each of its lines made whole."""
+    out: list[Paragraph] = []
+    groups = {group[0]: group for group in found.groups}
+    inside = {i for group in found.groups for i in group}
+    first, last = found.groups[0][0], found.groups[-1][-1]
+    for index, paragraph in enumerate(marked):
+        if index in groups:
+            group = groups[index]
+            out.append(join(marked[group[0] : group[-1] + 1], Role.SIGNATURE))
+        elif index in inside:
+            continue
+        elif first < index <= last:
+            out.append(replace(paragraph, role=Role.SIGNATURE))  # "(Đã ký)"
         else:
-            groups[-1] = f"{groups[-1]} {line}"
-    authority = [g for g in groups if _AUTHORITY.match(g)]
-    position = [g for g in groups if not _AUTHORITY.match(g)]
-    return " ".join(authority) or None, " ".join(position) or None
-
-
-def _mark_signature(marked: list[Paragraph], first: int, last: int) -> None:
-    for index in range(first, last + 1):
-        marked[index] = replace(marked[index], role=Role.SIGNATURE)
+            out.append(paragraph)
+    return out

@@ -19,6 +19,8 @@ def facts_of(head: Head, closing: Closing, paragraphs: list[Paragraph]) -> Facts
     number = clean(head.number) if head.number else None
     type_name = _type(head, number)
     date = head.date
+    if not number and (found := _consolidated(paragraphs)):
+        number = found
     annex = None if number else _annex_note(head, paragraphs)
     issuer_of_annex = ""
     if annex:
@@ -66,9 +68,25 @@ def _type(head: Head, number: str | None) -> str | None:
         return "Văn bản hợp nhất"
     if head.type:
         return forms.types()[key(head.type)].name
+    # Only legal normative documents have the year in their number, and there the code decides.
+    if coded := re.match(r"\d+/\d{4}/([A-ZĐ]+[a-z]*)-", number or ""):
+        for form in forms.types().values():
+            if coded[1] in form.state:
+                return form.name
     # A công văn has no type line; its subject stands under its number.
     if number or any(p.role is Role.SUBJECT for p in head.paragraphs[: head.end]):
         return "Công văn"
+    return None
+
+
+def _consolidated(paragraphs: list[Paragraph]) -> str | None:
+    """A consolidated text may carry its own number at its end, beside the confirmation."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if "VBHN" in text and len(text) < 60:
+            match = re.match(r"Số\s*:?\s*(\d+\s?/\s?VBHN-[A-ZĐ]+)$", text)
+            if match:
+                return clean(match[1])
     return None
 
 
@@ -250,15 +268,24 @@ def _of_signature(closing: Closing, text: str) -> tuple[str, ...]:
     return ()
 
 
+_ENACTS = re.compile(
+    r"^(?:(?:Bộ trưởng|Thống đốc|Tổng Thanh tra|Bộ trưởng, Chủ nhiệm) )?(?P<body>[A-ZĐỦ][^.;:\n]{3,80}?) ban hành "
+    r"(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Quy định|Kế hoạch|Chỉ thị|Luật|Pháp lệnh)",
+    re.MULTILINE,
+)
+_ORDERS = re.compile(
+    r"(?P<body>(?:Chủ tịch )?(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|[Tt]hành phố)(?: [A-ZĐ]\w+){0,4}|Văn phòng Chính phủ|"
+    r"Bộ Chính trị(?:, Ban Bí thư)?|Ban Bí thư|Thủ tướng Chính phủ|Chính phủ|"
+    r"(?:Ban Thường vụ|Thường trực|Văn phòng) (?:Tỉnh|Thành|Huyện) [uủ][yỷ])"
+    r"\s+(?:yêu cầu|có ý kiến|chỉ đạo|thông báo|đề nghị|ban hành|kết luận|quyết định|thống nhất|xin)"
+)
+
+
 def _acting_words(text: str) -> tuple[str, ...]:
-    """No head at all: the body that orders in the text."""
-    match = re.search(
-        r"(?P<body>(?:Chủ tịch )?(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|[Tt]hành phố)(?: [A-ZĐ]\w+){0,4}|Văn phòng Chính phủ|"
-        r"Bộ Chính trị(?:, Ban Bí thư)?|Ban Bí thư|Thủ tướng Chính phủ|Chính phủ|"
-        r"(?:Ban Thường vụ|Thường trực|Văn phòng) (?:Tỉnh|Thành|Huyện) [uủ][yỷ])"
-        r"\s+(?:yêu cầu|có ý kiến|chỉ đạo|thông báo|đề nghị|ban hành|kết luận|quyết định|thống nhất|xin)",
-        text,
-    )
+    """No head at all: the body that enacts or orders in the text."""
+    match = _ENACTS.search(text)
+    if not match or not is_body(match["body"]):
+        match = _ORDERS.search(text)
     return _bodies(match["body"], text) if match else ()
 
 

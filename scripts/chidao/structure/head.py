@@ -47,7 +47,7 @@ _NUMBER_LINE = re.compile(
     r"(?:(?P<law>Luật|Pháp lệnh|Bộ luật|Nghị quyết|Lệnh)\s+)?[Ss][ốóổôo]\s*[:.]?\s*(?P<number>.*)$"
 )
 _MOTTO = re.compile(
-    r"C[ỘÔ]NG H[ÒO]?[ÀA]?[A]? ?XÃ|CỘNG H[OÒ][AÀ]|XÃ HỘI CHỦ NGHĨA|HỘI CHỦ NGHĨA|CHỦ NGHĨA VIỆT NAM|NGHĨA VIỆT NAM|VIỆT NAM$|ĐẢNG CỘNG SẢN|"
+    r"C[ỘÔ]NG H[OÒ][AÀ]|XÃ HỘI CHỦ NGHĨA|HỘI CHỦ NGHĨA|CHỦ NGHĨA VIỆT NAM|NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN|"
     r"Độc lập\s*[-–]|Tự do\s*[-–]\s*Hạnh",
 )
 _RULE = re.compile(r"[-_*=–—. ~]+$")
@@ -83,6 +83,10 @@ def _begin(paragraphs: Sequence[Paragraph]) -> int:
         if len(text) > 90 or paragraph.cells:
             continue
         if (_MOTTO.match(text) and is_caps(text)) or _is_number_line(text):
+            # A form or an annex has a motto too: not if the document has begun long before.
+            title = _title_at(paragraphs[:12], 0)
+            if title is not None and index > title + 9:
+                return 0
             return _back_to_issuer(paragraphs, index)
     return 0
 
@@ -114,7 +118,7 @@ def _is_number_line(text: str) -> bool:
     found = NUMBER.match(match["number"])
     if found:
         rest = match["number"][found.end() :].strip()
-        return not rest or bool(re.match(r"[Vv]/[Vv]|[Vv]ề việc|\*|[A-ZĐ][^,]{1,30}, ngày", rest))
+        return not rest.strip("|* ") or bool(re.match(r"[Vv]/[Vv]|[Vv]ề việc|\*|[A-ZĐ][^,]{1,30}, ngày", rest))
     return bool(re.fullmatch(r"[\s./…_-]*(?:\d{4})?[\s./…_-]*[/-]\s*[A-ZĐ][\w./-]+", match["number"]))
 
 
@@ -130,10 +134,21 @@ def _title_at(paragraphs: Sequence[Paragraph], start: int) -> int | None:
         if name and (is_caps(text[: len(name)]) or paragraph.level == 1 or index == start):
             if _ACTED.match(text) and index > start:
                 continue
+            if not is_caps(text[: len(name)]) and paragraph.level != 1:
+                return _repeated(paragraphs, index) or index
             return index
         if loose is None and _OPENER.match(text) and len(text) > 60:
             loose = index
             break
+    return None
+
+
+def _repeated(paragraphs: Sequence[Paragraph], headline: int) -> int | None:
+    """A site's headline in small letters may stand above the document's own title."""
+    for index in range(headline + 1, min(len(paragraphs), headline + 9)):
+        name, rest = split_type(paragraphs[index].text)
+        if name and not rest and is_caps(name):
+            return index
     return None
 
 
@@ -171,15 +186,15 @@ def _number_line(
             if below < len(paragraphs) and re.match(r"[Vv]/[Vv]|[Vv]ề việc", paragraphs[below].text):
                 return index, found[0] if found else None, below
             return index, found[0] if found else None, None
-        if title is not None and index > title + 12:
+        if title is not None and index > title + 15:
             break
         if _OPENER.match(text) and len(text) > 60:
             break
-    if title is not None:
-        _name, rest = split_type(paragraphs[title].text)
+    for index in {start, title} - {None}:
+        _name, rest = split_type(paragraphs[index or 0].text)
         found = NUMBER.match(re.sub(r"^[Ss]ố\s*:?\s*", "", rest))
         if found:
-            return title, found[0], None
+            return index, found[0], None
     return None, None, None
 
 
@@ -253,7 +268,7 @@ class _Reader:
             self.place, self.date = self.place or found[0], self.date or found[1]
             return self._put(index, index + 2, Role.PLACE_DATE)
         if _MOTTO.match(text):
-            return self._put(index, self._run(index, last, _MOTTO), Role.MOTTO)
+            return self._put(index, self._motto_end(index, last), Role.MOTTO)
         if text.startswith("Kính gửi"):
             return self._put(index, index + 1, Role.ADDRESSEE)
         if is_caps(text) and len(text) < 120 and not NUMBER.match(text):
@@ -266,17 +281,16 @@ class _Reader:
             return None
         return place_and_date(f"{self.source[index].text} {self.source[index + 1].text}")
 
-    def _run(self, index: int, last: int, pattern: re.Pattern[str]) -> int:
-        """The end of a run of tight capital lines that make up the motto's first line."""
+    def _motto_end(self, index: int, last: int) -> int:
+        """The motto's first line may be broken over lines; it ends with "VIỆT NAM"."""
         end = index + 1
-        if not is_caps(self.source[index].text):
-            return end
         while (
             end < last
+            and is_caps(self.source[index].text)
+            and not self.source[end - 1].text.endswith("VIỆT NAM")
             and self.source[end].tight
+            and (_MOTTO.match(self.source[end].text) or self.source[end].text == "VIỆT NAM")
             and is_caps(self.source[end].text)
-            and pattern.match(self.source[end].text)
-            and not self.source[index].text.endswith("VIỆT NAM")
         ):
             end += 1
         return end
@@ -342,8 +356,11 @@ class _Reader:
     def _addressees(rest: list[Paragraph]) -> list[Paragraph]:
         for position, paragraph in enumerate(rest[:6]):
             if paragraph.text.startswith("Kính gửi"):
-                rest[position] = replace(paragraph, role=Role.ADDRESSEE)
                 below = position + 1
+                if paragraph.text.rstrip() == "Kính gửi:" and below < len(rest) and rest[below].text[:1] not in "-–":
+                    rest[position : below + 1] = [join(rest[position : below + 1], Role.ADDRESSEE)]
+                    break
+                rest[position] = replace(paragraph, role=Role.ADDRESSEE)
                 while below < min(len(rest), position + 30) and rest[below].text[:1] in "-–":
                     rest[below] = replace(rest[below], role=Role.ADDRESSEE)
                     below += 1
@@ -401,6 +418,8 @@ class _Reader:
                 flush()
                 self.out.append(replace(paragraph, role=Role.NUMBER))
             else:
+                if run and _parts(run, text):
+                    flush()
                 run.append(paragraph)
             position += 1
         flush()
@@ -476,6 +495,8 @@ class _Reader:
     def _same_subject(before: Paragraph, here: Paragraph, caps: bool | None) -> bool:
         """Whether a line in small letters goes on with the subject above it."""
         first = here.text.lstrip("“\"(")[:1]
+        if here.level > 1:
+            return False
         if first.islower():
             return len(here.text) < 400 and not before.text.endswith((".", ";", ":"))
         if _RULE.match(before.text) or (before.role is Role.RULE):
@@ -506,7 +527,7 @@ class _Reader:
                 before = source[index - 1].text if index > start else ""
                 if index == start and not self._alone(index, end):
                     return end
-                if re.search(r"(?:CỦA|CHO|VÀ|BỞI|THUỘC|GIỮA|VỚI|DO|TẠI|,)$", before):
+                if re.search(r"(?:CỦA|CHO|VÀ|BỞI|THUỘC|GIỮA|VỚI|DO|TẠI|ĐƯỢC|CÁC|TRONG|Ở|LÀ|,)$", before):
                     return end
                 while index - 1 > start and key(source[index - 1].text) in forms.offices():
                     index -= 1
@@ -516,11 +537,20 @@ class _Reader:
     def _alone(self, index: int, end: int) -> bool:
         """Whether the lines from *index* to *end* name a body and nothing else, above an opening."""
         name = " ".join(p.text for p in self.source[index:end])
-        if len(name) > 110 or re.search(r"\b(?:VỀ|TẠI|QUY ĐỊNH|BAN HÀNH)\b", name):
+        if len(name) > 110 or re.search(
+            r"\b(?:VỀ|TẠI|QUY ĐỊNH|BAN HÀNH|QUYẾT ĐỊNH|CHỦ TRƯƠNG|MỘT SỐ|TRONG|ĐỂ|KHI|ĐẾN NĂM|GIAI ĐOẠN)\b", name
+        ):
             return False
         following = self.source[end].text if end < len(self.source) else ""
         opens = bool(_OPENER.match(following) or _ACTED.match(following) or label_of(following))
         return opens or name.endswith(":") or following.startswith("- ")
+
+
+def _parts(run: list[Paragraph], text: str) -> bool:
+    """Whether *text* begins a line of its own in the title: "VỀ …" under "CỦA BỘ CHÍNH TRỊ"."""
+    if is_caps(run[-1].text) != is_caps(text):
+        return True
+    return bool(re.match(r"VỀ\s", text) and re.match(r"(?:KẾT LUẬN )?CỦA ", run[0].text))
 
 
 def join(paragraphs: Sequence[Paragraph], role: Role) -> Paragraph:

@@ -30,6 +30,10 @@ def clean(number: str) -> str:
 
 
 _PLACE_DATE = re.compile(
+    r"(?!Căn cứ|Theo|Luật|Sáng|Chiều|Vào)(?P<place>[A-ZĐ][^\d,;:.()]{1,30}(?:\.\s?[A-ZĐ][^\d,;:()]{1,20})?)"
+    r"(?:\s*,\s*|\s+)[Nn]gày\s*(?P<day>\d{1,2}|\.+|…+|)\s*tháng\s*(?P<month>\d{1,2}|\.+|…+|)\s*năm\s*(?P<year>\d{4})?"
+)
+_DATE = re.compile(
     r"^(?P<place>[A-ZĐ][^\d,;:.()]{1,30}(?:\.\s?[A-ZĐ][^\d,;:()]{1,20})?)\s*,?\s*"
     r"[Nn]gày\s*(?P<day>\d{1,2}|\.+|…+|)\s*tháng\s*(?P<month>\d{1,2}|\.+|…+|)\s*năm\s*(?P<year>\d{4})?"
 )

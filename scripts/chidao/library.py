@@ -1,0 +1,142 @@
+"""The library: all document pages of a project, read once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+
+from . import readers
+from .document import Document, Facts
+from .errors import BadPage, ChidaoError
+from .fidelity import Departure, departures
+from .pages import parse
+from .pages.front_matter import FrontMatter
+from .project import Project
+
+
+class Origin(StrEnum):
+    """Where a fact comes from (rule 4: printed, inferred and unknown are three things)."""
+
+    PRINTED = "printed"
+    ASSERTED = "asserted"
+    """An editor says so; the document does not print it."""
+    INFERRED = "inferred"
+    """It follows from another document, with a reason, and waits for an editor."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The original of a page."""
+
+    path: Path
+    name: str
+    """As front matter states it."""
+    size: int
+    """Bytes."""
+    sha256: str
+    changed: bool
+    """Whether it is another file than the one that was converted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of the library."""
+
+    path: Path
+    address: str
+    """Relative to content/: "van-ban/2025/ket-luan-177-kl-tw.md"."""
+    front_matter: FrontMatter
+    document: Document
+    """Its facts are those of the front matter."""
+    printed: Facts
+    """What the body prints."""
+    original: OriginalFile | None
+    departures: tuple[Departure, ...] | None
+    """Where the text departs from its original; None if there is no original to compare with."""
+
+    @property
+    def facts(self) -> Facts:
+        return self.document.facts
+
+    def origin(self, fact: str) -> Origin:
+        """Where the fact named *fact* ("date") comes from."""
+        value = getattr(self.facts, fact)
+        if not value:
+            return Origin.UNKNOWN
+        return Origin.PRINTED if value == getattr(self.printed, fact) else Origin.ASSERTED
+
+    @property
+    def title(self) -> str:
+        """How staff call it: "Kết luận số 177-KL/TW", or its type and subject."""
+        facts = self.facts
+        kind = facts.type or "Văn bản"
+        if facts.number:
+            return f"{kind} số {facts.number}"
+        if facts.subject:
+            return f"{kind} {facts.subject[:1].lower()}{facts.subject[1:]}" if not facts.subject.isupper() else f"{kind}: {facts.subject}"
+        return self.path.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All pages that can be read, and what is wrong with the others."""
+
+    entries: tuple[Entry, ...]
+    broken: tuple[BadPage, ...] = ()
+
+    def by_address(self) -> dict[str, Entry]:
+        return {entry.address: entry for entry in self.entries}
+
+
+def load(project: Project, paths: Iterable[Path] | None = None) -> Library:
+    """Read the pages at *paths*, by default all pages of *project*."""
+    entries, broken = [], []
+    for path in paths if paths is not None else project.pages():
+        try:
+            entries.append(read_entry(project, path))
+        except BadPage as error:
+            broken.append(error)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            broken.append(BadPage(path, line, "tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8"))
+    return Library(tuple(entries), tuple(broken))
+
+
+def read_entry(project: Project, path: Path) -> Entry:
+    """Read one page with its original.  Raises BadPage."""
+    text = path.read_text("utf-8")
+    page = parse(text, str(path))
+    printed = page.document.facts
+    stated = page.front_matter.facts
+    facts = Facts(
+        **{
+            f.name: getattr(printed if f.name == "recipients" else stated, f.name)
+            for f in fields(Facts)
+        }
+    )
+    document = Document(facts, page.document.paragraphs, page.document.clauses, page.document.warnings)
+    original, found = _compare(project, page.front_matter, document)
+    address = path.relative_to(project.content).as_posix()
+    return Entry(path, address, page.front_matter, document, printed, original, found)
+
+
+def _compare(
+    project: Project, front_matter: FrontMatter, document: Document
+) -> tuple[OriginalFile | None, tuple[Departure, ...] | None]:
+    name = front_matter.original
+    path = project.original_of(name) if name else None
+    if name is None or path is None or not path.is_file():
+        return None, None
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    changed = front_matter.sha256 is not None and front_matter.sha256 != sha256
+    original = OriginalFile(path, name, len(data), sha256, changed)
+    try:
+        reading = readers.read(path)
+    except ChidaoError:
+        return original, None
+    return original, tuple(departures(reading.paragraphs, document.paragraphs))

@@ -1,0 +1,70 @@
+r"""Write words so that CommonMark reads them as words.
+
+>>> escape("5 * 3 và *a* [^1]")
+'5 * 3 và \\*a\\* \\[^1]'
+>>> escape_start("# không phải đề mục"), escape_start("1. Mục đích")
+('\\# không phải đề mục', '1. Mục đích')
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"[\\`*_\[<&^!]")
+_INLINE = re.compile(
+    r"""
+      \\                                  # a backslash escapes what follows it
+    | `                                   # code
+    | \*(?!(?<=\s\*)(?:\s|$))             # emphasis, unless blanks stand on both sides
+    | (?<!\w)_ | _(?!\w)                  # emphasis; inside a word it is a letter
+    | \[(?=\^|[^\]]*\][(:])               # footnote, link, definition
+    | (?<=\^)\[                           # inline footnote
+    | !(?=\[)
+    | <(?=[A-Za-z/!?])                    # HTML or address
+    | &(?=\#|[A-Za-z][A-Za-z0-9]*;)       # entity
+    """,
+    re.VERBOSE,
+)
+# What CommonMark reads as the beginning of another block than a paragraph.
+_BLOCK = re.compile(r"(?:#{1,6}(?:\s|$)|>|~~~|[=]+\s*$|\|)")
+_LIST = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=\s|$)")
+_DASHES = re.compile(r"(?:[-_*][\s]*){3,}$")
+
+
+def escape(text: str) -> str:
+    """Escape what would be markup inside a line."""
+    if not _SPECIAL.search(text):
+        return text
+    return _INLINE.sub(lambda m: "\\" + m[0], text)
+
+
+def escape_start(line: str) -> str:
+    """Escape the first sign of a line that begins a paragraph, list labels excepted."""
+    if _BLOCK.match(line):
+        return "\\" + line
+    if line[0] in "-_*" and _DASHES.match(line):
+        return "\\" + line
+    return line
+
+
+def escape_inner(line: str) -> str:
+    """Escape the first sign of a line inside a paragraph, where no list may begin either."""
+    if _LIST.match(line):
+        cut = re.search(r"[-+*.)]", line)
+        assert cut is not None
+        return line[: cut.start()] + "\\" + line[cut.start() :]
+    if line[0] == "-" and not line.strip("- "):
+        return "\\" + line
+    return escape_start(line)
+
+
+def list_label(text: str) -> int:
+    """The length of the label with which *text* begins a CommonMark list, its blank included; 0 if none.
+
+    >>> list_label("1. Mục đích"), list_label("- Các ban"), list_label("1.1. Mục")
+    (3, 2, 0)
+    """
+    match = _LIST.match(text)
+    if not match or match.end() == len(text):
+        return 0
+    return match.end() + 1

@@ -1,0 +1,213 @@
+"""Front matter: what a document prints, what an editor asserts, and where the page came from.
+
+    ---
+    type: Kết luận
+    number: 177-KL/TW
+    issuer:
+    - Bộ Chính trị
+    - Ban Bí thư
+    level: central
+    date: 2025-07-11
+    subject: …
+    original:
+      file: originals/177-kl-tw.txt
+      sha256: …
+    converted: 5f1c…        hash of the page as `convert` wrote it, so that an edit is noticed
+    ---
+
+Values are text: YAML's own ideas of dates, octals and yes/no stay out, and each key knows its line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from ..document import Facts, Signer
+from ..errors import BadPage
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_CONVERTED = re.compile(r"^converted: .*\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a page."""
+
+    values: dict[str, Any]
+    """As written: text, None, lists and mappings of these."""
+
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each key in its file: {"date": 7, "signer.name": 10, "issuer.0": 5}."""
+
+    @property
+    def facts(self) -> Facts:
+        """The facts that it states; a value of a wrong shape counts as not stated (`check` tells)."""
+        return _facts(self.values)
+
+    @property
+    def original(self) -> str | None:
+        """The path of the original in the project: "originals/177-kl-tw.txt"."""
+        given = self.values.get("original")
+        return _text(given.get("file")) if isinstance(given, dict) else None
+
+    @property
+    def sha256(self) -> str | None:
+        """The hash of the original's bytes at conversion."""
+        given = self.values.get("original")
+        return _text(given.get("sha256")) if isinstance(given, dict) else None
+
+    @property
+    def converted(self) -> str | None:
+        """The `fingerprint` of the page as it was written by conversion."""
+        return _text(self.values.get("converted"))
+
+
+def fingerprint(page: str) -> str:
+    """A hash of *page* that leaves out the line in which the hash itself stands."""
+    text = _CONVERTED.sub("", page.replace("\r\n", "\n"), count=1)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def is_untouched(page: str) -> bool:
+    """Whether *page* is still as conversion wrote it."""
+    match = _CONVERTED.search(page)
+    return match is not None and match[0].split(":", 1)[1].strip() == fingerprint(page)
+
+
+def seal(page: str) -> str:
+    """Put the fingerprint of *page* into its front matter, as its last key."""
+    begin, end = page.index("---\n") + 4, page.index("\n---\n", 3) + 1
+    return f"{page[:end]}converted: {fingerprint(page)}\n{page[end:]}" if begin <= end else page
+
+
+# Always there, so that an editor sees what is unknown; the others only with a value.
+_ASKED = ("type", "number", "issuer", "level", "date", "subject")
+
+
+def dump(facts: Facts, original: str | None = None, sha256: str | None = None) -> str:
+    """Write front matter with its two rules, ending with a line end."""
+    values: dict[str, Any] = {
+        "type": facts.type,
+        "number": facts.number,
+        "issuer": list(facts.issuer) or None,
+        "level": facts.level,
+        "province": facts.province,
+        "place": facts.place,
+        "date": facts.date,
+        "subject": facts.subject,
+        "attached_to": facts.attached_to,
+    }
+    out = ["---\n"]
+    for name, value in values.items():
+        if value is None:
+            if name in _ASKED or (name == "province" and facts.level not in (None, "central")):
+                out.append(f"{name}:\n")
+        elif name == "date":
+            out.append(f"date: {value}\n")
+        else:
+            out.append(_yaml({name: value}))
+    if facts.signer:
+        signer = facts.signer
+        given = {"name": signer.name, "position": signer.position, "authority": signer.authority}
+        out.append(_yaml({"signer": {k: v for k, v in given.items() if v}}))
+    if original:
+        source = {"file": original, **({"sha256": sha256} if sha256 else {})}
+        out.append(_yaml({"original": source}))
+    return "".join(out) + "---\n"
+
+
+def _yaml(value: Any) -> str:
+    text: str = yaml.dump(
+        value, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, default_flow_style=False, width=1_000_000
+    )
+    return text
+
+
+def split(page: str, path: str = "") -> tuple[str, str, int]:
+    """Cut *page* into front matter, body, and the line on which the body begins.
+
+    Raises BadPage if there is no front matter or it does not end.
+    """
+    page = page.removeprefix("\ufeff").replace("\r\n", "\n")
+    if not page.startswith("---\n"):
+        raise BadPage(path, 1, "trang phải bắt đầu bằng một dòng --- rồi đến các thuộc tính của văn bản")
+    end = page.find("\n---\n", 3)
+    if end < 0:
+        if page.endswith("\n---"):
+            return page[4:-3], "", page.count("\n") + 2
+        raise BadPage(path, 1, "phần thuộc tính chưa kết thúc; thêm một dòng --- sau thuộc tính cuối cùng")
+    header, body = page[4 : end + 1], page[end + 5 :]
+    return header, body, header.count("\n") + 3
+
+
+def load(header: str, path: str = "") -> FrontMatter:
+    """Read front matter between its rules.  Raises BadPage with the line of the trouble."""
+    try:
+        node = yaml.compose(header, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = (mark.line if mark else 0) + 2
+        raise BadPage(
+            path,
+            line,
+            "không đọc được thuộc tính ở dòng này; viết dạng «khóa: giá trị», "
+            "đặt giá trị trong ngoặc kép nếu có dấu hai chấm",
+        ) from None
+    if node is None:
+        return FrontMatter({})
+    lines: dict[str, int] = {}
+    values = _value(node, "", lines, path)
+    if not isinstance(values, dict):
+        raise BadPage(path, 2, "các thuộc tính phải có dạng «khóa: giá trị», mỗi khóa một dòng")
+    return FrontMatter(values, lines)
+
+
+def _value(node: yaml.Node, name: str, lines: dict[str, int], path: str) -> Any:
+    line = node.start_mark.line + 2
+    lines.setdefault(name, line)
+    if isinstance(node, yaml.MappingNode):
+        out: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in out:
+                raise BadPage(
+                    path, key_node.start_mark.line + 2, f"khóa «{key}» viết hai lần; chỉ giữ lại một"
+                )
+            child = f"{name}.{key}" if name else key
+            lines[child] = key_node.start_mark.line + 2
+            out[key] = _value(value_node, child, lines, path)
+        return out
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child, f"{name}.{i}", lines, path) for i, child in enumerate(node.value)]
+    text = str(node.value)
+    return None if node.tag.endswith(":null") else text
+
+
+def _facts(values: dict[str, Any]) -> Facts:
+    issuer = values.get("issuer")
+    given = issuer if isinstance(issuer, list) else [issuer]
+    signer = values.get("signer")
+    return Facts(
+        type=_text(values.get("type")),
+        number=_text(values.get("number")),
+        issuer=tuple(name for name in map(_text, given) if name),
+        level=_text(values.get("level")),
+        province=_text(values.get("province")),
+        place=_text(values.get("place")),
+        date=_text(values.get("date")),
+        subject=_text(values.get("subject")),
+        signer=Signer(_text(signer.get("name")), _text(signer.get("position")), _text(signer.get("authority")))
+        if isinstance(signer, dict)
+        else None,
+        attached_to=_text(values.get("attached_to")),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None

@@ -1,0 +1,178 @@
+"""Page → Document: the body read by markdown-it-py, with the line of each paragraph.
+
+Labels of CommonMark lists ("1.", "-") become words again, as printed: what they mean is for
+`structure` to say, which reads originals the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ..document import Document, Mark, Paragraph
+from ..structure import recognise
+from ..text import normalise
+from .dialect import parser
+from .front_matter import FrontMatter, load, split
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A page of the library, read."""
+
+    front_matter: FrontMatter
+    document: Document
+    """Recognised from the body, with the facts that the body prints; see `library` for what holds."""
+    body_line: int
+    """The line of the file on which the body begins."""
+
+
+def parse(text: str, path: str = "") -> ParsedPage:
+    """Read a page.  Raises BadPage where the front matter cannot be understood."""
+    header, content, body_line = split(text, path)
+    front_matter = load(header, path)
+    return ParsedPage(front_matter, recognise(paragraphs(content, body_line)), body_line)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return parser()
+
+
+def paragraphs(content: str, first_line: int = 1) -> list[Paragraph]:
+    """The paragraphs of Markdown *content*, whose first line is line *first_line* of its file."""
+    content = normalise(content)
+    return list(_Walker(content.split("\n"), first_line).walk(_parser().parse(content)))
+
+
+class _Walker:
+    """Goes over the tokens once; labels of open lists are put before the next words."""
+
+    def __init__(self, source: list[str], first_line: int) -> None:
+        self.source = source
+        self.first = first_line
+        self.labels: list[str] = []
+        self.level = 0
+        self.row: list[str] | None = None
+        self.last_end = 0
+        self.pending_line = 0
+
+    def walk(self, tokens: list[Token]) -> Iterator[Paragraph]:
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                if self.row is not None:
+                    self.row.append(_plain(token.children or [])[0])
+                else:
+                    yield self._paragraph(token)
+            elif kind == "list_item_open":
+                self.labels.append(f"{token.info}{token.markup}")
+                self.pending_line = token.map[0] if token.map else 0
+            elif kind == "list_item_close":
+                if self.labels:  # an item without words
+                    yield from self._bare()
+            elif kind == "heading_open":
+                self.level = int(token.tag[1])
+            elif kind == "heading_close":
+                self.level = 0
+            elif kind == "hr":
+                yield self._rule(token)
+            elif kind == "tr_open":
+                self.row = []
+                self.pending_line = token.map[0] if token.map else 0
+            elif kind == "tr_close":
+                cells = tuple(self.row or ())
+                self.row = None
+                text = " ".join(c for c in cells if c)
+                if text:
+                    yield Paragraph(text, cells=cells, line=self.first + self.pending_line)
+            elif kind == "footnote_reference_open":
+                self.labels.append(f"[{token.meta.get('label', '')}]")
+
+    def _paragraph(self, token: Token) -> Paragraph:
+        text, marks, breaks = _plain(token.children or [])
+        start, end = token.map or (0, 0)
+        if self.labels:
+            label = " ".join(self.labels) + " "
+            self.labels.clear()
+            text = label + text
+            marks = [replace(m, start=m.start + len(label), end=m.end + len(label)) for m in marks]
+            breaks = [offset + len(label) for offset in breaks]
+        line = self.first + start
+        lines = tuple((offset, line + n) for n, offset in enumerate(breaks, 1))
+        tight = start == self.last_end and start > 0
+        self.last_end = end
+        return Paragraph(text, tuple(marks), self.level, (), tight, line, lines)
+
+    def _bare(self) -> Iterator[Paragraph]:
+        text = " ".join(self.labels)
+        self.labels.clear()
+        yield Paragraph(text, line=self.first + self.pending_line)
+
+    def _rule(self, token: Token) -> Paragraph:
+        start = token.map[0] if token.map else 0
+        # markdown-it-py 4.3 gives one sign too many in `token.markup`.
+        text = self.source[start].strip(" >\t")
+        if self.labels:
+            text = " ".join([*self.labels, token.markup[:-1]])
+            self.labels.clear()
+        return Paragraph(text, line=self.first + start)
+
+
+def _plain(children: list[Token]) -> tuple[str, list[Mark], list[int]]:
+    """Words, marks, and the offsets at which a new line of the file begins."""
+    out: list[str] = []
+    marks: list[Mark] = []
+    breaks: list[int] = []
+    opened: list[int] = []
+    length = 0
+    for token in children:
+        kind = token.type
+        if kind in ("text", "text_special"):
+            out.append(token.content)
+            length += len(token.content)
+        elif kind in ("softbreak", "hardbreak"):
+            out.append(" ")
+            length += 1
+            breaks.append(length)
+        elif kind in ("strong_open", "em_open"):
+            opened.append(length)
+        elif kind in ("strong_close", "em_close") and opened:
+            marks.append(Mark(opened.pop(), length, kind.removesuffix("_close")))
+        elif kind == "footnote_ref":
+            label = f"[{token.meta.get('label', '')}]"
+            marks.append(Mark(length, length + len(label), "note"))
+            out.append(label)
+            length += len(label)
+    text = "".join(out)
+    if "  " in text or text != text.strip():
+        text, marks, breaks = _tidy(text, marks, breaks)
+    return text, sorted(marks, key=lambda m: (m.start, -m.end)), breaks
+
+
+def _tidy(text: str, marks: list[Mark], breaks: list[int]) -> tuple[str, list[Mark], list[int]]:
+    """Fold blanks, and move what points into the text along."""
+    where, out, blank = [], [], True
+    for char in text:
+        if char.isspace():
+            where.append(len(out))
+            if not blank:
+                out.append(" ")
+            blank = True
+        else:
+            where.append(len(out))
+            out.append(char)
+            blank = False
+    folded = re.sub(r" $", "", "".join(out))
+    where.append(len(folded))
+    limit = len(folded)
+    return (
+        folded,
+        [Mark(min(where[m.start], limit), min(where[m.end], limit), m.kind) for m in marks],
+        [min(where[min(b, len(text))], limit) for b in breaks],
+    )

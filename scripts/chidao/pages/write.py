@@ -1,0 +1,183 @@
+"""Document → page: front matter and a body that reads well in a difference.
+
+* A paragraph is parted from the next by a blank line; a sentence begins a line, so that a change
+  touches one line only.
+* Headings are the document's own levels (Chương, Điều, A-, I-), whatever the original marked.
+* Labels stay as printed; "1." and "- " are CommonMark's own list labels and need no escape.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..document import Document, Mark, Paragraph, Role
+from ..structure.footnotes import note_label
+from ..text import sentences
+from .escape import escape, escape_inner, escape_start, list_label
+from .front_matter import dump
+
+_HEADED = {"phần": 2, "chương": 2, "mục": 3, "tiểu mục": 4, "điều": 4, "phụ lục": 2, "mục chữ": 2, "mục la mã": 3}
+
+
+def write(document: Document, original: str | None = None, sha256: str | None = None) -> str:
+    """Return the page of *document*; *original* is its file's path, *sha256* that file's hash."""
+    return dump(document.facts, original, sha256) + "\n" + body(document)
+
+
+def body(document: Document) -> str:
+    """The Markdown of all paragraphs."""
+    levels = _levels(document)
+    out: list[str] = []
+    in_table = 0
+    previous: Paragraph | None = None
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.cells:
+            width = len(paragraph.cells)
+            if in_table != width:
+                out.append("")
+            out.append(_row(paragraph))
+            if in_table != width:
+                out.append("|" + " --- |" * width)
+            in_table = width
+            previous = paragraph
+            continue
+        in_table = 0
+        text = _block(paragraph, levels.get(index, 0))
+        if previous is None or not _joined(previous, paragraph):
+            out.append("")
+        out.append(text)
+        previous = paragraph
+    return "\n".join(out).lstrip("\n") + "\n"
+
+
+def _levels(document: Document) -> dict[int, int]:
+    """Heading level by paragraph: 1 for the type, then the outer clauses, without a gap."""
+    kinds = {c.kind for c in document.clauses if c.kind in _HEADED}
+    order = sorted(kinds, key=lambda k: (k != "phụ lục", _RANK[k]))
+    depth = {}
+    level = 2
+    for kind in order:
+        depth[kind] = min(level, 6)
+        level += kind != "phụ lục" or len(order) == 1
+    levels = {c.paragraph: depth[c.kind] for c in document.clauses if c.kind in _HEADED and c.start == 0}
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.role is Role.TYPE:
+            levels[index] = 1
+    # A heading is short: "Điều 2. Giao Sở Nội vụ chủ trì …" is a paragraph that has a label.
+    return {
+        index: level
+        for index, level in levels.items()
+        if level == 1 or len(document.paragraphs[index].text) <= 200
+    }
+
+
+_RANK = {kind: rank for rank, kind in enumerate(("phụ lục", "phần", "chương", "mục", "tiểu mục", "điều", "mục chữ", "mục la mã"))}
+
+
+def _joined(before: Paragraph, here: Paragraph) -> bool:
+    """Entries of one list of dashes follow each other without a blank line."""
+    return before.text[:2] == "- " and here.text[:2] == "- " and before.role is here.role and len(before.text) > 2 < len(here.text)
+
+
+def _block(paragraph: Paragraph, level: int) -> str:
+    if level:
+        return "#" * level + " " + _inline(paragraph, 0, len(paragraph.text), in_heading=True)
+    text = paragraph.text
+    if paragraph.role is Role.RULE:
+        return text if re.fullmatch(r"-{3,}|\*{3,}|_{3,}", text) else escape_inner(escape(text))
+    if paragraph.role is Role.FOOTNOTE and (label := note_label(text)):
+        start = text.index("]") + 1
+        while start < len(text) and text[start] == " ":
+            start += 1
+        return f"[^{label}]: " + _lines(paragraph, start, "    ")
+    label_end = list_label(text)
+    if label_end:
+        indent = " " * label_end
+        rest = _lines(paragraph, label_end, indent)
+        return text[:label_end] + rest
+    return _lines(paragraph, 0, "")
+
+
+def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
+    """The words from *start* on, a line a sentence, lines after the first behind *indent*."""
+    text = paragraph.text
+    lines = []
+    for begin, end in sentences(text[start:]):
+        if lines and _cuts_mark(paragraph, start + begin):
+            lines[-1] = (lines[-1][0], start + end)
+        else:
+            lines.append((start + begin, start + end))
+    out = []
+    for position, (begin, end) in enumerate(lines):
+        line = _inline(paragraph, begin, end)
+        if position or start:
+            line = escape_inner(line) if line else line
+        else:
+            line = escape_start(line)
+        out.append(line)
+    return ("\n" + indent).join(out)
+
+
+def _cuts_mark(paragraph: Paragraph, offset: int) -> bool:
+    return any(m.start < offset < m.end for m in paragraph.marks)
+
+
+def _inline(paragraph: Paragraph, begin: int, end: int, in_heading: bool = False) -> str:
+    """Words with their marks.  A mark that CommonMark could not read there is left out: it is no word."""
+    text = paragraph.text
+    signs: dict[int, list[str]] = {}
+    for mark in _writable(paragraph, begin, end, in_heading):
+        if mark.kind == "note":
+            continue
+        sign = "**" if mark.kind == "strong" else "*"
+        signs.setdefault(mark.start, []).append(sign)
+        signs.setdefault(mark.end, []).insert(0, sign)
+    notes = [m for m in paragraph.marks if m.kind == "note" and begin <= m.start < m.end <= end]
+    if not signs and not notes:
+        return escape(text[begin:end])
+    for note in notes:
+        signs.setdefault(note.start + 1, []).append("^")
+    out, position = [], begin
+    skip = {m.start for m in notes}
+    for offset in sorted(signs):
+        piece = text[position:offset]
+        out.append(piece if position in skip and len(piece) == 1 else _escape_with(piece, skip, position))
+        out += signs[offset]
+        position = offset
+    out.append(_escape_with(text[position:end], skip, position))
+    return "".join(out)
+
+
+def _escape_with(piece: str, skip: set[int], position: int) -> str:
+    """Escape *piece*, but not the bracket that opens a footnote reference."""
+    if position + len(piece) - 1 in skip and piece.endswith("["):
+        return escape(piece[:-1]) + "["
+    return escape(piece)
+
+
+def _writable(paragraph: Paragraph, begin: int, end: int, in_heading: bool) -> list[Mark]:
+    text = paragraph.text
+    kept: list[Mark] = []
+    for mark in paragraph.marks:
+        if mark.kind == "note" or not begin <= mark.start < mark.end <= end:
+            continue
+        if in_heading and mark.kind == "strong":
+            continue
+        before = text[mark.start - 1] if mark.start > begin else " "
+        after = text[mark.end] if mark.end < end else " "
+        first, last = text[mark.start], text[mark.end - 1]
+        # CommonMark 0.31, 6.2: a delimiter run beside a sign needs a blank or a sign outside.
+        if first.isspace() or last.isspace():
+            continue
+        if (not first.isalnum() and before.isalnum()) or (not last.isalnum() and after.isalnum()):
+            continue
+        if any(k.start < mark.end and mark.start < k.end or mark.start == k.end for k in kept):
+            continue
+        if any(sign in text[mark.start : mark.end] + before + after for sign in "*\\"):
+            continue
+        kept.append(mark)
+    return kept
+
+
+def _row(paragraph: Paragraph) -> str:
+    return "| " + " | ".join(escape(c).replace("|", "\\|") for c in paragraph.cells) + " |"

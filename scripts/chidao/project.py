@@ -1,0 +1,103 @@
+"""A project on disk: where originals lie, where pages go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import ChidaoError, OutsideProject
+
+DOCUMENTS = "van-ban"
+"""The folder of content/ in which the document pages lie."""
+
+
+class NoProject(ChidaoError):
+    """There is no mkdocs.yml here or above."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(
+            f"{start}: no mkdocs.yml here or in a folder above; run chidao inside a project"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a project."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Project:
+        """The project around *start*, by default the current folder.  Raises NoProject."""
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / "mkdocs.yml").is_file():
+                return cls(folder)
+        raise NoProject(here)
+
+    @property
+    def originals(self) -> Path:
+        return self.root / "originals"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def documents(self) -> Path:
+        return self.content / DOCUMENTS
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def original_files(self) -> list[Path]:
+        """All files in originals/, in a stable order; hidden ones and notes (README) are left out."""
+        if not self.originals.is_dir():
+            return []
+        return sorted(
+            path
+            for path in self.originals.rglob("*")
+            if path.is_file()
+            and not any(part.startswith((".", "~$")) for part in path.relative_to(self.originals).parts)
+            and path.name.upper() not in ("README.MD", "README.TXT", "THUMBS.DB", "DESKTOP.INI")
+        )
+
+    def pages(self) -> Iterator[Path]:
+        """All document pages, in a stable order."""
+        yield from sorted(self.documents.rglob("*.md"))
+
+    def name_of(self, original: Path) -> str:
+        """The path of *original* as front matter states it: "originals/2025/177-kl-tw.txt".
+
+        Raises OutsideProject.
+        """
+        try:
+            inside = original.resolve().relative_to(self.originals.resolve())
+        except ValueError:
+            raise OutsideProject(original, self.originals) from None
+        return f"originals/{inside.as_posix()}"
+
+    def original_of(self, name: str) -> Path | None:
+        """The file that front matter calls *name*; None if it points outside originals/."""
+        path = self.root / name
+        try:
+            path.resolve().relative_to(self.originals.resolve())
+        except ValueError:
+            return None
+        return path
+
+    def pages_by_original(self) -> dict[str, Path]:
+        """Which page comes from which original, read from the front matter's text alone (fast)."""
+        found: dict[str, Path] = {}
+        for page in self.pages():
+            with page.open(encoding="utf-8", errors="replace") as lines:
+                header = lines.read(4096)
+            if match := _ORIGINAL.search(header):
+                found.setdefault(match[1].strip().strip("'\""), page)
+        return found
+
+
+_ORIGINAL = re.compile(r"^original:\n(?:  .*\n)*?  file: (.+)$", re.MULTILINE)
