@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -78,6 +79,12 @@ class Paragraph:
 
     role: Role = Role.BODY
 
+    def as_(self, role: Role) -> Paragraph:
+        """The same paragraph in *role*."""
+        return Paragraph(
+            self.text, self.marks, self.level, self.cells, self.tight, self.line, self.lines, role
+        )
+
     def line_at(self, offset: int) -> int:
         """The line of the file on which the character at *offset* stands."""
         line = self.line
@@ -122,11 +129,16 @@ class Clause:
         >>> Clause("2.2(1)", "(1)", "ý", 3, 0, 0, "").anchor
         '2.2(1)'
         """
-        # Điểm d and điểm đ are neighbours: đ alone becomes dd, as one types it in Telex.
-        text = re.sub(r"(?<!\w)đ(?!\w)", "dd", self.id)
-        text = unicodedata.normalize("NFD", text.lower())
-        text = "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d")
-        return re.sub(r"\s+", "-", text)
+        return _anchor(self.id)
+
+
+@lru_cache(maxsize=4096)
+def _anchor(clause_id: str) -> str:
+    # Điểm d and điểm đ are neighbours: đ alone becomes dd, as one types it in Telex.
+    text = re.sub(r"(?<!\w)đ(?!\w)", "dd", clause_id)
+    text = unicodedata.normalize("NFD", text.lower())
+    text = "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d")
+    return re.sub(r"\s+", "-", text)
 
 
 @dataclass(frozen=True, slots=True)

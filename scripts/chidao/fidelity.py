@@ -1,6 +1,6 @@
 """No word is lost: the words of a page against the words of its original.
 
-Markup, line breaks, lines of dashes and the form of a footnote's mark are no words.  Everything else is.
+Markup, line breaks and lines of dashes are no words.  Everything else is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .document import Paragraph
+from .text import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ def departures(original: Sequence[Paragraph], page: Sequence[Paragraph]) -> list
 
     Linear where both agree; the differing middle costs at most what difflib costs on its words.
     """
-    a, b = words(original), words(page)
-    if a == b:
+    if plain_text(original) == plain_text(page):
         return []
+    a, b = words(original), words(page)
     front = _common(a, b)
     back = _common(reversed(a[front:]), reversed(b[front:]))
     a_middle, b_middle = a[front : len(a) - back], b[front : len(b) - back]
@@ -49,21 +50,23 @@ def departures(original: Sequence[Paragraph], page: Sequence[Paragraph]) -> list
     return found
 
 
+def plain_text(paragraphs: Iterable[Paragraph]) -> str:
+    """All words of *paragraphs*, a blank between two."""
+    return " ".join(p.text for p in paragraphs if WORD.search(p.text))
+
+
 def words(paragraphs: Iterable[Paragraph]) -> list[str]:
     """The words of *paragraphs* in order."""
-    found: list[str] = []
-    for paragraph in paragraphs:
-        found += [w for w in paragraph.text.split() if w.strip("-_*=–—.~") or w in "*–—"]
-    return found
+    return plain_text(paragraphs).split()
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> list[int]:
+    """The line of each of the `words`."""
     found: list[int] = []
     for paragraph in paragraphs:
         offset = 0
-        for word in paragraph.text.split(" "):
-            if word and (word.strip("-_*=–—.~") or word in "*–—"):
-                found.append(paragraph.line_at(offset))
+        for word in paragraph.text.split(" ") if WORD.search(paragraph.text) else ():
+            found.append(paragraph.line_at(offset))
             offset += len(word) + 1
     return found
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from . import readers
 from .document import Document, Facts
 from .errors import BadPage, ChidaoError
-from .fidelity import Departure, departures
+from .fidelity import Departure, departures, plain_text
 from .pages import parse
 from .pages.front_matter import FrontMatter
 from .project import Project
+from .readers import txt
 
 
 class Origin(StrEnum):
@@ -112,15 +113,11 @@ def read_entry(project: Project, path: Path) -> Entry:
     page = parse(text, str(path))
     printed = page.document.facts
     stated = page.front_matter.facts
-    facts = Facts(
-        **{
-            f.name: getattr(printed if f.name == "recipients" else stated, f.name)
-            for f in fields(Facts)
-        }
-    )
-    document = Document(facts, page.document.paragraphs, page.document.clauses, page.document.warnings)
+    # The list of recipients stands in the body only; all other facts are the editors' to state.
+    facts = replace(stated, recipients=printed.recipients)
+    document = replace(page.document, facts=facts)
     original, found = _compare(project, page.front_matter, document)
-    address = path.relative_to(project.content).as_posix()
+    address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
     return Entry(path, address, page.front_matter, document, printed, original, found)
 
 
@@ -136,6 +133,9 @@ def _compare(
     changed = front_matter.sha256 is not None and front_matter.sha256 != sha256
     original = OriginalFile(path, name, len(data), sha256, changed)
     try:
+        if readers.READERS.get(path.suffix.lower()) is txt.read:
+            if txt.words(path, data) == txt.bare(plain_text(document.paragraphs)):
+                return original, ()
         reading = readers.read(path)
     except ChidaoError:
         return original, None

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Ð (eth, U+00D0) and Ɖ (U+0189) look like Đ (U+0110) and are different letters: "QÐ-UBND" would
 # never match.  Blanks of every width become a blank, hyphens of the typesetter a hyphen;
 # what has no width at all goes (a soft hyphen is no letter in Unicode text).
+_BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _SAME = str.maketrans(
     {
         "\u00d0": "\u0110",
         "\u0189": "\u0110",
         "\u2011": "-",
         "\u2010": "-",
-        **{c: " " for c in "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))},
-        **{c: None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"},
+        **dict.fromkeys(_BLANKS, " "),
+        **dict.fromkeys(_NOTHING),
     }
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def normalise(text: str) -> str:
@@ -29,11 +33,17 @@ def normalise(text: str) -> str:
     >>> normalise("QÐ-UBND\\r\\nHa\\u0300 Nội")
     'QĐ-UBND\\nHà Nội'
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_SAME)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    return _CONTROL.sub("", text).replace("\t", " ")
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    # All else that must change is not printable, but for four letters: a quick look saves most of the time.
+    if text.replace("\n", "").isprintable() and not any(c in text for c in "\u00d0\u0189\u2010\u2011"):
+        return text
+    return _CONTROL.sub("", _LINE_END.sub("\n", text.translate(_SAME)))
+
+
+WORD = re.compile(r"[^\W_]|\ufffd")
+"""What makes a line one of words: a line of dashes has none, a lost letter counts."""
 
 
 def fold_blanks(text: str) -> str:
@@ -62,6 +72,7 @@ def key(text: str) -> str:
     return " ".join(_tone_last(word) for word in text.lower().split())
 
 
+@lru_cache(maxsize=16384)
 def _tone_last(word: str) -> str:
     if word.isascii():
         return word

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from ..document import Document, Mark, Paragraph
 from ..structure import recognise
 from ..text import normalise
+from .blocks import Block, Other, blocks
 from .dialect import parser
 from .front_matter import FrontMatter, load, split
 
@@ -39,15 +40,37 @@ def parse(text: str, path: str = "") -> ParsedPage:
     return ParsedPage(front_matter, recognise(paragraphs(content, body_line)), body_line)
 
 
+def paragraphs(content: str, first_line: int = 1) -> list[Paragraph]:
+    """The paragraphs of Markdown *content*, whose first line is line *first_line* of its file."""
+    found: list[Paragraph] = []
+    for block in blocks(normalise(content)):
+        if isinstance(block, Other):
+            found += parsed("\n".join(block.lines), first_line + block.index)
+        else:
+            found.append(_paragraph(block, first_line))
+    return found
+
+
+def parsed(content: str, first_line: int) -> Iterator[Paragraph]:
+    """The paragraphs of *content* by markdown-it-py alone."""
+    return _Walker(content.split("\n"), first_line).walk(_parser().parse(content))
+
+
 @cache
 def _parser() -> MarkdownIt:
     return parser()
 
 
-def paragraphs(content: str, first_line: int = 1) -> list[Paragraph]:
-    """The paragraphs of Markdown *content*, whose first line is line *first_line* of its file."""
-    content = normalise(content)
-    return list(_Walker(content.split("\n"), first_line).walk(_parser().parse(content)))
+def _paragraph(block: Block, first_line: int) -> Paragraph:
+    text, marks, breaks = _words("\n".join(block.lines))
+    line = first_line + block.index
+    if block.label:
+        shift = len(block.label) + 1
+        text = f"{block.label} {text}"
+        marks = [Mark(m.start + shift, m.end + shift, m.kind) for m in marks]
+        breaks = [offset + shift for offset in breaks]
+    lines = tuple((offset, line + n) for n, offset in enumerate(breaks, 1))
+    return Paragraph(text, tuple(marks), block.level, (), block.tight, line, lines)
 
 
 class _Walker:
@@ -67,7 +90,7 @@ class _Walker:
             kind = token.type
             if kind == "inline":
                 if self.row is not None:
-                    self.row.append(_plain(token.children or [])[0])
+                    self.row.append(_words(token.content)[0])
                 else:
                     yield self._paragraph(token)
             elif kind == "list_item_open":
@@ -95,7 +118,7 @@ class _Walker:
                 self.labels.append(f"[{token.meta.get('label', '')}]")
 
     def _paragraph(self, token: Token) -> Paragraph:
-        text, marks, breaks = _plain(token.children or [])
+        text, marks, breaks = _words(token.content)
         start, end = token.map or (0, 0)
         if self.labels:
             label = " ".join(self.labels) + " "
@@ -124,8 +147,29 @@ class _Walker:
         return Paragraph(text, line=self.first + start)
 
 
-def _plain(children: list[Token]) -> tuple[str, list[Mark], list[int]]:
+_MARKUP = re.compile(r"[\\*_\[&]")
+
+
+def _words(content: str) -> tuple[str, list[Mark], list[int]]:
     """Words, marks, and the offsets at which a new line of the file begins."""
+    if _MARKUP.search(content):
+        markdown = _parser()
+        env: dict[str, object] = {"footnotes": {"refs": {}}}
+        children: list[Token] = []
+        markdown.inline.parse(content, markdown, env, children)
+        return _plain(children)
+    lines = content.split("\n")
+    if "  " in content or " \n" in content or "\n " in content:
+        lines = [" ".join(line.split()) for line in lines]
+    breaks, length = [], 0
+    for line in lines[:-1]:
+        length += len(line) + 1
+        breaks.append(length)
+    return " ".join(lines), [], breaks
+
+
+def _plain(children: list[Token]) -> tuple[str, list[Mark], list[int]]:
+    """The same from the tokens of a text with markup."""
     out: list[str] = []
     marks: list[Mark] = []
     breaks: list[int] = []

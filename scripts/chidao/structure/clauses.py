@@ -54,7 +54,10 @@ def _quoted(paragraphs: Sequence[Paragraph], begin: int) -> set[int]:
 
 
 def _closes(text: str) -> bool:
-    return bool(re.search(r"[”\"][.;,]?\)?$", text)) or text.count("”") > text.count("“")
+    return bool(_CLOSED.search(text)) or text.count("”") > text.count("“")
+
+
+_CLOSED = re.compile(r"[”\"][.;,]?\)?$")
 
 
 @dataclass
@@ -147,7 +150,7 @@ class _Finder:
 
     def _items(self, index: int, text: str, start: int) -> None:
         """Find "(1) … (2) …" inside a paragraph: a list that counts from 1 behind a stop."""
-        if "(1)" not in text[start:]:
+        if text.find("(1)", start) < 0:
             return
         wanted, found = 1, []
         for match in _ITEM.finditer(text, start):
@@ -217,13 +220,19 @@ def _id(path: list[tuple[str, str]]) -> str:
 
 
 def _worded(out: str) -> bool:
-    return bool(re.search(r"(?:Phần|Chương|Mục|Tiểu mục) \S+$", out))
+    return out[:1] in "PCMT" and _WORDED.search(out) is not None
+
+
+_WORDED = re.compile(r"(?:Phần|Chương|Mục|Tiểu mục) \S+$")
+
+
+_STOP = re.compile(r"[.:;](?=\s|$)")
 
 
 def _short(title: str) -> str:
     """The first words of a clause, up to the end of its sentence or 120 letters."""
     title = title[:400]
-    stop = re.search(r"[.:;](?=\s|$)", title)
+    stop = _STOP.search(title)
     if stop and stop.start() > 0:
         title = title[: stop.start()]
     if len(title) > 120:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .. import forms
@@ -119,7 +119,7 @@ def _entries(block: list[Paragraph]) -> tuple[tuple[str, ...], list[Paragraph]]:
             groups[-1].append(paragraph)
         else:
             groups.append([paragraph])
-    out.append(replace(head, role=Role.RECIPIENTS))
+    out.append(head.as_(Role.RECIPIENTS))
     entries = [after] if after else []
     for group in groups:
         joined = join(group, Role.RECIPIENTS)
@@ -232,7 +232,7 @@ def _with_signature(marked: list[Paragraph], found: _Found) -> list[Paragraph]:
         elif index in inside:
             continue
         elif first < index <= last:
-            out.append(replace(paragraph, role=Role.SIGNATURE))  # "(Đã ký)"
+            out.append(paragraph.as_(Role.SIGNATURE))  # "(Đã ký)"
         else:
             out.append(paragraph)
     return out

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..document import Paragraph, Role
 
@@ -24,7 +23,7 @@ def mark_footnotes(paragraphs: Sequence[Paragraph], begin: int) -> list[Paragrap
         return marked
     for index in range(start, len(marked)):
         if marked[index].role is Role.BODY:
-            marked[index] = replace(marked[index], role=Role.FOOTNOTE)
+            marked[index] = marked[index].as_(Role.FOOTNOTE)
     return marked
 
 

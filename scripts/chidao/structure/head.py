@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .. import forms
 from ..document import Mark, Paragraph, Role
@@ -203,10 +203,10 @@ def _unheaded(paragraphs: Sequence[Paragraph]) -> Head:
     marked = list(paragraphs)
     end = 0
     if marked and marked[0].text.startswith("Kính gửi"):
-        marked[0] = replace(marked[0], role=Role.ADDRESSEE)
+        marked[0] = marked[0].as_(Role.ADDRESSEE)
         end = 1
         while end < min(len(marked), 30) and marked[end].text[:1] in "-–":
-            marked[end] = replace(marked[end], role=Role.ADDRESSEE)
+            marked[end] = marked[end].as_(Role.ADDRESSEE)
             end += 1
     return Head(marked, end)
 
@@ -226,7 +226,7 @@ class _Reader:
         self.source = source
         self.start, self.title = start, title
         self.number_at, self.number, self.subject_line = number_at, number, subject_line
-        self.out: list[Paragraph] = [replace(p, role=Role.NOISE) for p in source[:start]]
+        self.out: list[Paragraph] = [p.as_(Role.NOISE) for p in source[:start]]
         self.place: str | None = None
         self.date: str | None = None
         self.issuer: list[str] = []
@@ -360,9 +360,9 @@ class _Reader:
                 if paragraph.text.rstrip() == "Kính gửi:" and below < len(rest) and rest[below].text[:1] not in "-–":
                     rest[position : below + 1] = [join(rest[position : below + 1], Role.ADDRESSEE)]
                     break
-                rest[position] = replace(paragraph, role=Role.ADDRESSEE)
+                rest[position] = paragraph.as_(Role.ADDRESSEE)
                 while below < min(len(rest), position + 30) and rest[below].text[:1] in "-–":
-                    rest[below] = replace(rest[below], role=Role.ADDRESSEE)
+                    rest[below] = rest[below].as_(Role.ADDRESSEE)
                     below += 1
                 break
         return rest
@@ -378,7 +378,7 @@ class _Reader:
         block = source[index + 1 : acting_from]
         type_line = source[index]
         if rest:
-            self.out.append(replace(type_line, role=Role.TYPE))
+            self.out.append(type_line.as_(Role.TYPE))
         else:
             self._put(index, index + 1, Role.TYPE)
         after_title: list[str] = [rest] if rest else []
@@ -397,7 +397,7 @@ class _Reader:
             text = paragraph.text
             if _RULE.match(text):
                 flush()
-                self.out.append(replace(paragraph, role=Role.RULE))
+                self.out.append(paragraph.as_(Role.RULE))
             elif _ENCLOSED.match(text):
                 flush()
                 stop = position + 1
@@ -413,10 +413,10 @@ class _Reader:
             elif found := place_and_date(text):
                 flush()
                 self.place, self.date = self.place or found[0], self.date or found[1]
-                self.out.append(replace(paragraph, role=Role.PLACE_DATE))
+                self.out.append(paragraph.as_(Role.PLACE_DATE))
             elif self.number_at is not None and paragraph is source[self.number_at]:
                 flush()
-                self.out.append(replace(paragraph, role=Role.NUMBER))
+                self.out.append(paragraph.as_(Role.NUMBER))
             else:
                 if run and _parts(run, text):
                     flush()
@@ -557,7 +557,7 @@ def join(paragraphs: Sequence[Paragraph], role: Role) -> Paragraph:
     """Make one paragraph of several lines; their marks and lines stay with their words."""
     first = paragraphs[0]
     if len(paragraphs) == 1:
-        return replace(first, role=role)
+        return first.as_(role)
     marks: list[Mark] = []
     lines: list[tuple[int, int]] = []
     length = 0

@@ -1,0 +1,8 @@
+"""Publish: entries of the library → what templates and MkDocs need.  Knows HTML, not MkDocs."""
+
+from .catalogue import Catalogue, Shelf, catalogue
+from .copying import copy_originals
+from .document_html import document_html, table_of_contents
+from .sheet import Sheet, sheet
+
+__all__ = ["Catalogue", "Sheet", "Shelf", "catalogue", "copy_originals", "document_html", "sheet", "table_of_contents"]

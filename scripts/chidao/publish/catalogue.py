@@ -1,0 +1,162 @@
+"""The catalogue: shelves on which staff find documents without searching.
+
+    loai/ket-luan.html   co-quan/bo-chinh-tri.html   nam/2025.html   tinh/ha-tinh.html   cap/trung-uong.html
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .. import forms
+from ..inspection import LEVELS
+from ..library import Entry
+from ..text import fold, key, slug
+from .sheet import UNKNOWN, day
+
+PAGE = 200
+"""Documents on one page of a shelf: what a phone shows without effort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document in a list."""
+
+    title: str
+    subject: str
+    address: str
+    """Relative to the site's root."""
+    type: str
+    number: str
+    issuer: str
+    date: str
+    """As staff write it, or "chưa rõ"."""
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All documents of one type, body, year, province or level."""
+
+    kind: str
+    """"loai", "co-quan", "nam", "tinh" or "cap"."""
+    name: str
+    address: str
+    """Relative to the site's root, of its first page."""
+    cards: tuple[Card, ...]
+    note: str = ""
+
+    def pages(self) -> list[tuple[Card, ...]]:
+        """Its documents, a page at a time."""
+        return [self.cards[i : i + PAGE] for i in range(0, len(self.cards), PAGE)] or [()]
+
+    def page_address(self, number: int) -> str:
+        """The address of page *number*, counted from 1."""
+        return self.address if number == 1 else self.address.replace(".html", f"-trang-{number}.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All documents and all shelves."""
+
+    cards: tuple[Card, ...]
+    """Newest first; those without a date last."""
+    shelves: dict[str, tuple[Shelf, ...]]
+    """By kind, in the order in which KINDS lists them."""
+
+    def shelf_of(self, kind: str, name: str) -> Shelf | None:
+        return next((s for s in self.shelves.get(kind, ()) if key(s.name) == key(name)), None)
+
+
+KINDS = {
+    "loai": "Loại văn bản",
+    "co-quan": "Cơ quan ban hành",
+    "nam": "Năm ban hành",
+    "tinh": "Tỉnh, thành phố",
+    "cap": "Cấp",
+}
+_LEVEL_NAMES = {code: name[:1].upper() + name[1:] for code, name in LEVELS.items()}
+
+
+def catalogue(entries: Iterable[Entry]) -> Catalogue:
+    """Put *entries* on their shelves."""
+    cards = [(entry, card(entry)) for entry in entries]
+    cards.sort(key=lambda pair: (pair[1].iso, fold(pair[1].title)), reverse=True)
+    cards.sort(key=lambda pair: not pair[1].iso)
+    piles: dict[str, dict[str, list[Card]]] = {kind: defaultdict(list) for kind in KINDS}
+    spelling: dict[str, str] = {}
+    for entry, shown in cards:
+        for kind, names in _names(entry).items():
+            for name in names:
+                # "Tỉnh uỷ" and "Tỉnh ủy" are one body: the first spelling stands on the shelf.
+                piles[kind][spelling.setdefault(kind + key(name), name)].append(shown)
+    shelves = {kind: tuple(_shelves(kind, pile)) for kind, pile in piles.items()}
+    return Catalogue(tuple(shown for _entry, shown in cards), shelves)
+
+
+def card(entry: Entry) -> Card:
+    """How *entry* stands in a list."""
+    facts = entry.facts
+    return Card(
+        entry.title,
+        facts.subject or "",
+        entry.address.removesuffix(".md") + ".html",
+        facts.type or UNKNOWN,
+        facts.number or UNKNOWN,
+        "; ".join(facts.issuer) or UNKNOWN,
+        day(facts.date) or UNKNOWN,
+        facts.date or "",
+    )
+
+
+def _names(entry: Entry) -> dict[str, list[str]]:
+    facts = entry.facts
+    provinces = [facts.province] if facts.province else []
+    if facts.level in ("province", "district", "commune") and not provinces:
+        provinces = [_NOT_KNOWN["tinh"]]
+    if facts.province and (today := forms.provinces().get(fold(facts.province))) and today.now != today.name:
+        provinces.append(today.now)  # today's province gathers its predecessors
+    return {
+        "loai": [facts.type or _NOT_KNOWN["loai"]],
+        "co-quan": list(facts.issuer) or [_NOT_KNOWN["co-quan"]],
+        "nam": [facts.date[:4] if facts.date else _NOT_KNOWN["nam"]],
+        "tinh": provinces,
+        "cap": [_LEVEL_NAMES.get(facts.level or "", _NOT_KNOWN["cap"])],
+    }
+
+
+_NOT_KNOWN = {
+    "loai": "Chưa rõ loại",
+    "co-quan": "Chưa rõ cơ quan",
+    "nam": "Chưa rõ năm",
+    "tinh": "Chưa rõ tỉnh",
+    "cap": "Chưa rõ cấp",
+}
+
+
+def _shelves(kind: str, piles: dict[str, list[Card]]) -> list[Shelf]:
+    taken: dict[str, int] = {}
+    shelves = []
+    for name, cards in piles.items():
+        stem = slug(name, 60) or "khac"
+        taken[stem] = taken.get(stem, 0) + 1
+        if taken[stem] > 1:
+            stem = f"{stem}-{taken[stem]}"
+        shelves.append(Shelf(kind, name, f"duyet/{kind}/{stem}.html", tuple(cards), _note(kind, name)))
+    if kind == "nam":
+        return sorted(shelves, key=lambda s: (s.name.isdigit(), s.name), reverse=True)
+    if kind == "cap":
+        order = [*_LEVEL_NAMES.values(), _NOT_KNOWN["cap"]]
+        return sorted(shelves, key=lambda s: order.index(s.name))
+    return sorted(shelves, key=lambda s: (s.name == _NOT_KNOWN[kind], fold(s.name)))
+
+
+def _note(kind: str, name: str) -> str:
+    province = forms.provinces().get(fold(name)) if kind == "tinh" else None
+    if province is None:
+        return ""
+    if province.until:
+        return f"Nay thuộc {province.now} (từ ngày 01/7/2025)."
+    earlier = [p.name for p in forms.provinces().values() if p.now == name and p.name != name]
+    return f"Từ ngày 01/7/2025 gồm cả {', '.join(earlier)} trước đây." if earlier else ""

@@ -1,0 +1,161 @@
+"""The sheet of a page: all that a template shows of a document besides its text, ready to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ..inspection import LEVELS
+from ..library import Entry, Origin
+
+UNKNOWN = "chưa rõ"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the attribute card."""
+
+    key: str
+    name: str
+    """"Ngày ban hành"."""
+    value: str
+    """As staff read it; "chưa rõ" where unknown."""
+    origin: str
+    """"printed", "asserted", "inferred" or "unknown"."""
+    shelf: str = ""
+    """Address of the browse page of this value, relative to the site; empty if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file to download."""
+
+    name: str
+    address: str
+    """Relative to the site's root, ready for an href."""
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fidelity:
+    """How the text stands to its original."""
+
+    kind: str
+    """"same", "edited", "none" (no original), "changed" (the original is another file now)."""
+    sentence: str
+    """"khớp nguyên văn", "đã biên tập 3 chỗ so với bản gốc"."""
+    departures: tuple[tuple[str, str], ...] = ()
+    """(words of the original, words of the page), at most 50."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What templates show of a document."""
+
+    title: str
+    subject: str
+    address: str
+    """Of its page, relative to the site: "van-ban/2025/ket-luan-177-kl-tw.html"."""
+    facts: tuple[Fact, ...]
+    original: Original | None
+    fidelity: Fidelity
+    note: str
+    reviewed: str
+    date: str
+    """ISO, for sorting; "" if unknown."""
+
+
+def sheet(entry: Entry) -> Sheet:
+    """Gather what templates show of *entry*."""
+    facts = entry.facts
+    rows = [
+        Fact("number", "Số, ký hiệu", *_value(entry, "number", facts.number)),
+        Fact("type", "Loại văn bản", *_value(entry, "type", facts.type)),
+        Fact("issuer", "Cơ quan ban hành", *_value(entry, "issuer", "; ".join(facts.issuer))),
+        Fact("level", "Cấp", *_value(entry, "level", LEVELS.get(facts.level or "", facts.level))),
+    ]
+    if facts.level != "central":
+        rows.append(Fact("province", "Tỉnh, thành phố", *_value(entry, "province", facts.province)))
+    rows += [
+        Fact("date", "Ngày ban hành", *_value(entry, "date", day(facts.date))),
+        Fact("signer", "Người ký", *_value(entry, "signer", _signer(entry))),
+    ]
+    if facts.attached_to:
+        rows.append(Fact("attached_to", "Kèm theo", *_value(entry, "attached_to", facts.attached_to)))
+    values = entry.front_matter.values
+    return Sheet(
+        entry.title,
+        facts.subject or "",
+        entry.address.removesuffix(".md") + ".html",
+        tuple(rows),
+        _original(entry),
+        _fidelity(entry),
+        _plain(values.get("note")),
+        day(_plain(values.get("reviewed"))) or "",
+        facts.date or "",
+    )
+
+
+def day(date: str | None) -> str | None:
+    """ISO → as staff write it: "11/7/2025", days and months below ten as in official papers.
+
+    >>> day("2025-07-11"), day("2022-07-07")
+    ('11/7/2025', '07/7/2022')
+    """
+    if not date or date.count("-") != 2:
+        return date
+    year, month, number = date.split("-")
+    # 36-HD/VPTW and Nghị định 30/2020: a zero before days below 10 and months 1 and 2.
+    return f"{number}/{month if month in ('01', '02') else month.lstrip('0')}/{year}"
+
+
+def _value(entry: Entry, fact: str, shown: str | None) -> tuple[str, str]:
+    origin = entry.origin(fact)
+    return (shown, str(origin)) if shown else (UNKNOWN, str(Origin.UNKNOWN))
+
+
+def _signer(entry: Entry) -> str | None:
+    signer = entry.facts.signer
+    if signer is None:
+        return None
+    return ", ".join(part for part in (signer.name, signer.position) if part) or None
+
+
+def _original(entry: Entry) -> Original | None:
+    file = entry.original
+    if file is None:
+        return None
+    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256)
+
+
+def _size(count: int) -> str:
+    """Bytes as staff read them: "14,5 kB".
+
+    >>> _size(14455)
+    '14,5 kB'
+    """
+    if count < 1000:
+        return f"{count} byte"
+    for unit in ("kB", "MB"):
+        count_in_unit = count / (1000 if unit == "kB" else 1_000_000)
+        if count_in_unit < 1000 or unit == "MB":
+            return f"{count_in_unit:.1f} {unit}".replace(".", ",")
+    return ""
+
+
+def _fidelity(entry: Entry) -> Fidelity:
+    if entry.original is None:
+        return Fidelity("none", "không có bản gốc để đối chiếu")
+    if entry.original.changed:
+        return Fidelity("changed", "tệp gốc đã thay đổi sau khi chuyển đổi, cần kiểm tra lại")
+    if entry.departures is None:
+        return Fidelity("none", "chưa đối chiếu được với bản gốc")
+    if not entry.departures:
+        return Fidelity("same", "khớp nguyên văn bản gốc")
+    places = tuple((d.original, d.page) for d in entry.departures[:50])
+    return Fidelity("edited", f"đã biên tập {len(entry.departures)} chỗ so với bản gốc", places)
+
+
+def _plain(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
