@@ -2,9 +2,10 @@
 
     python benchmarks/build.py [--documents 1000] [--runs 3]
 
-Documents of about 8 KB, made from the five originals of the repository with other numbers and dates.  Both sites are
-built in turn, A B A B …, each as a process of its own; plain Material has its search plugin on and a nav of one page (no
-navigation tree).  Prints seconds, the ratio pair by pair, and the peak memory of each.
+Documents of about 8 KB, made from the originals of the repository with other numbers and dates.
+Both sites are built in turn, A B A B …, each as a process of its own; plain Material has its search
+plugin on and a nav of one page (no navigation tree).  Prints seconds, the ratio pair by pair, and
+the peak memory of each.
 """
 
 from __future__ import annotations
@@ -40,9 +41,15 @@ def main() -> int:
             a, b = build(ours), build(plain)
             ratios.append(a[0] / b[0])
             rows.append((a, b))
-            print(f"chidao {a[0]:.2f} s  {a[1]:.0f} MB    plain {b[0]:.2f} s  {b[1]:.0f} MB    ratio {ratios[-1]:.2f}")
+            print(
+                f"chidao {a[0]:.2f} s  {a[1]:.0f} MB    plain {b[0]:.2f} s  {b[1]:.0f} MB"
+                f"    ratio {ratios[-1]:.2f}"
+            )
         memory = max(a[1] for a, _ in rows) / max(b[1] for _, b in rows)
-        print(f"median ratio of time {statistics.median(ratios):.2f} (bar {BAR:.2f}), of memory {memory:.2f} (bar 1.00)")
+        print(
+            f"median ratio of time {statistics.median(ratios):.2f} (bar {BAR:.2f}), "
+            f"of memory {memory:.2f} (bar 1.00)"
+        )
     return 0
 
 
@@ -62,14 +69,16 @@ def make_projects(ours: Path, plain: Path, count: int) -> int:
     for number in range(1, count + 1):
         text = texts[number % 2].strip()
         filler = texts[(number + 1) % 2].split("\n\n")[4:9]
-        head = f"Số {number}-KL/TW\nHà Nội, ngày {number % 28 + 1:02} tháng {number % 12 + 1} năm {2015 + number % 10}\n\nKẾT LUẬN\n\n"
+        day = f"ngày {number % 28 + 1:02} tháng {number % 12 + 1} năm {2015 + number % 10}"
+        head = f"Số {number}-KL/TW\nHà Nội, {day}\n\nKẾT LUẬN\n\n"
         path = ours / "originals" / f"{number:05}.txt"
         path.write_text(head + f"VỀ NỘI DUNG THỨ {number}\n\n" + text + "\n\n" + "\n\n".join(filler), "utf-8")
     subprocess.run([sys.executable, "-m", "chidao", "convert"], cwd=ours, check=True, capture_output=True)
     shutil.copytree(ours / "content", plain / "docs")
     (plain / "docs" / "index.md").write_text("# Trang chủ\n", "utf-8")
     (plain / "mkdocs.yml").write_text(
-        "site_name: plain\ntheme:\n  name: material\n  language: vi\n  font: false\nuse_directory_urls: false\n"
+        "site_name: plain\nuse_directory_urls: false\n"
+        "theme:\n  name: material\n  language: vi\n  font: false\n"
         "nav:\n  - index.md\nplugins:\n  - search\nvalidation:\n  nav:\n    omitted_files: ignore\n",
         "utf-8",
     )

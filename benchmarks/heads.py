@@ -2,12 +2,14 @@
 
     python benchmarks/heads.py [CORPUS] [--source "site metadata table"] [--quiet]
 
-CORPUS is a folder with documents as text and a manifest.csv (file, type, number, date, agency, signer, meta_source);
-default ../shared/corpus.  Compared with case, place of the tone mark, blanks and punctuation ignored.  A portal files the
-bodies of a province under the province's name ("Tỉnh Hà Tĩnh"), so an issuer is right if it is that body or a body of that
-province.  A number or date that the file does not contain at all (texts copied
-without their head) cannot be recognised: those rows are counted apart, and both shares are printed.  Disagreements are
-printed too: some are the portal's own mistakes (VERIFIED lists those that we looked at).
+CORPUS is a folder with documents as text and a manifest.csv (file, type, number, date, agency,
+signer, meta_source); default ../shared/corpus.  Compared with case, place of the tone mark, blanks
+and punctuation ignored.  A portal files the bodies of a province under the province's name
+("Tỉnh Hà Tĩnh"), so an issuer is right if it is that body or a body of that province.
+
+A number or date that the file does not contain at all (texts copied without their head) cannot be
+recognised: those rows are counted apart, and both shares are printed.  Disagreements are printed
+too: some are the portal's own mistakes (VERIFIED lists those that we looked at).
 """
 
 from __future__ import annotations

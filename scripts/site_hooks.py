@@ -17,6 +17,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
 from chidao import library as libraries
 from chidao.document import Clause
 from chidao.library import Entry
@@ -31,12 +38,6 @@ from chidao.publish import (
     table_of_contents,
 )
 from chidao.publish.catalogue import KINDS
-from jinja2 import Environment
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 
 class _Build:

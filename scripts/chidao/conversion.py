@@ -58,9 +58,7 @@ def convert(original: Path, name: str | None = None) -> Conversion:
     reading = readers.read(original)
     document = recognise(reading.paragraphs, reading.warnings)
     sha256 = hashlib.sha256(original.read_bytes()).hexdigest()
-    return Conversion(
-        seal(pages.write(document, name, sha256)), document.facts, document.warnings
-    )
+    return Conversion(seal(pages.write(document, name, sha256)), document.facts, document.warnings)
 
 
 def convert_all(
@@ -138,7 +136,12 @@ def _address(project: Project, conversion: Conversion, name: str, planned: dict[
         # Type, number and date agree: one document, unless another body issued it.
         issuer = slug(" ".join(facts.issuer), 40)
         told_apart = path.with_name(f"{path.stem}-{issuer}.md")
-        if issuer and not path.stem.endswith(issuer) and told_apart not in planned and _other_issuer(project, path, planned, facts):
+        if (
+            issuer
+            and not path.stem.endswith(issuer)
+            and told_apart not in planned
+            and _other_issuer(project, path, planned, facts)
+        ):
             return told_apart
         raise SamePage(Path(name), path, other)
     sha256 = _sha256(conversion.page)

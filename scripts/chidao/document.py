@@ -205,6 +205,4 @@ class Document:
     @property
     def footnotes(self) -> int:
         """How many footnotes it has."""
-        return sum(
-            p.role is Role.FOOTNOTE and p.text[:1] in "[\ufffd" for p in self.paragraphs
-        )
+        return sum(p.role is Role.FOOTNOTE and p.text[:1] in "[\ufffd" for p in self.paragraphs)

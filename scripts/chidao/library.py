@@ -78,7 +78,11 @@ class Entry:
         if facts.number:
             return f"{kind} số {facts.number}"
         if facts.subject:
-            return f"{kind} {facts.subject[:1].lower()}{facts.subject[1:]}" if not facts.subject.isupper() else f"{kind}: {facts.subject}"
+            return (
+                f"{kind} {facts.subject[:1].lower()}{facts.subject[1:]}"
+                if not facts.subject.isupper()
+                else f"{kind}: {facts.subject}"
+            )
         return self.path.stem
 
 
@@ -133,10 +137,16 @@ def _compare(
     changed = front_matter.sha256 is not None and front_matter.sha256 != sha256
     original = OriginalFile(path, name, len(data), sha256, changed)
     try:
-        if readers.READERS.get(path.suffix.lower()) is txt.read:
-            if txt.words(path, data) == txt.bare(plain_text(document.paragraphs)):
-                return original, ()
+        if _same_words(path, data, document):
+            return original, ()
         reading = readers.read(path)
     except ChidaoError:
         return original, None
     return original, tuple(departures(reading.paragraphs, document.paragraphs))
+
+
+def _same_words(path: Path, data: bytes, document: Document) -> bool:
+    """A quick look at texts, whose words need no reader."""
+    if readers.READERS.get(path.suffix.lower()) is not txt.read:
+        return False
+    return txt.words(path, data) == txt.bare(plain_text(document.paragraphs))

@@ -17,9 +17,7 @@ class NoProject(ChidaoError):
     """There is no mkdocs.yml here or above."""
 
     def __init__(self, start: Path) -> None:
-        super().__init__(
-            f"{start}: no mkdocs.yml here or in a folder above; run chidao inside a project"
-        )
+        super().__init__(f"{start}: no mkdocs.yml here or in a folder above; run chidao inside a project")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,13 +75,17 @@ def check(entry: Entry) -> Iterator[Problem]:
         yield Problem("", lines.get(name, 1), _sentence(error, name), CODE)
 
 
+def _known(error: ValidationError) -> list[str]:
+    return list(error.schema.get("properties", ())) if isinstance(error.schema, dict) else []
+
+
 def _unknown(error: ValidationError) -> list[str]:
-    known = error.schema.get("properties", {})
-    return [key for key in error.instance if key not in known]
+    known = _known(error)
+    return [key for key in error.instance if key not in known] if isinstance(error.instance, dict) else []
 
 
 def _unknown_key(key: str, error: ValidationError) -> str:
-    known = list(error.schema.get("properties", {}))
+    known = _known(error)
     near = difflib.get_close_matches(key, known, 1, 0.6)
     hint = f"có phải là «{near[0]}»?" if near else f"các khóa dùng được: {', '.join(known)}"
     return f"không có khóa «{key}»; {hint}"
@@ -96,7 +100,8 @@ def _sentence(error: ValidationError, name: str) -> str:
     if name == "issuer":
         return f"«{title}» phải là danh sách: xuống dòng, viết «- {value}»"
     if error.validator == "enum":
-        allowed = ", ".join(str(v) for v in error.validator_value if v)
+        values = error.validator_value if isinstance(error.validator_value, list) else []
+        allowed = ", ".join(str(v) for v in values if v)
         return f"«{title}» không nhận giá trị «{value}»; chọn một trong: {allowed}"
     if error.validator == "pattern" and name == "number":
         return f"«{title}» không có dấu cách: viết «{''.join(str(value).split())}»"

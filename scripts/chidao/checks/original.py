@@ -33,7 +33,10 @@ def check(entry: Entry) -> Iterator[Problem]:
     line = lines.get("original.file", 1)
     if name and entry.original is None:
         yield Problem(
-            "", line, f"không tìm thấy bản gốc «{name}»; chép tệp vào đó, hoặc bỏ khóa «original»", CODE
+            "",
+            line,
+            f"không tìm thấy bản gốc «{name}»; chép tệp vào đó, hoặc bỏ khóa «original»",
+            CODE,
         )
     elif entry.original and entry.original.changed:
         yield Problem(
@@ -44,6 +47,4 @@ def check(entry: Entry) -> Iterator[Problem]:
             CODE,
         )
     elif entry.original and entry.departures is None:
-        yield Problem(
-            "", line, f"không đọc được bản gốc «{name}» để đối chiếu; mở thử tệp này", CODE
-        )
+        yield Problem("", line, f"không đọc được bản gốc «{name}» để đối chiếu; mở thử tệp này", CODE)

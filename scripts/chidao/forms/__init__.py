@@ -70,8 +70,7 @@ def types() -> dict[str, TypeForm]:
 def bodies() -> dict[str, Body]:
     """Bodies by the upper-cased code of their numbers."""
     return {
-        row["code"].upper(): Body(row["code"], row.get("name"), row["level"])
-        for row in _load("bodies.yml")
+        row["code"].upper(): Body(row["code"], row.get("name"), row["level"]) for row in _load("bodies.yml")
     }
 
 
@@ -117,6 +116,14 @@ def _provinces_by_key() -> dict[str, Province]:
 def offices() -> tuple[str, ...]:
     """Positions that sign, longest first, as `key`s."""
     return tuple(sorted((key(row) for row in _load("offices.yml")), key=len, reverse=True))
+
+
+@cache
+def body_start() -> re.Pattern[str]:
+    """Matches what the name of an issuing body begins with, in any case."""
+    words = sorted(_load("body_words.yml"), key=len, reverse=True)
+    patterns = (w.replace("ủy", "[uủ][yỷ]").replace("_", " ") for w in words)
+    return re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@
 One dialect for both ways (`dialect`): CommonMark, tables and footnotes, no raw HTML.
 """
 
-from .parse import ParsedPage, parse
-from .write import write
+from .from_markdown import ParsedPage, parse
+from .to_markdown import write
 
 __all__ = ["ParsedPage", "parse", "write"]

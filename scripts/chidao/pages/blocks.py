@@ -21,7 +21,7 @@ class Block(NamedTuple):
     level: int
     """Of a heading, else 0."""
     lines: tuple[str, ...]
-    index: int
+    at: int
     """Of its first line in the text, counted from 0."""
     tight: bool
     """Whether it follows its brother without a blank line."""
@@ -31,7 +31,7 @@ class Other(NamedTuple):
     """Lines that only a parser can tell."""
 
     lines: tuple[str, ...]
-    index: int
+    at: int
 
 
 # A letter, a bracket or a quotation mark, "2.1", or "**Giao": no block begins so but a paragraph.
@@ -84,18 +84,21 @@ def _certain(lines: list[str], start: int, end: int) -> list[Block] | None:
     if first[0] == "#":
         heading = _HEADING.match(first)
         if heading and end == start + 1:
-            return [Block("", len(heading[1]), (heading[2],), start, False)]
+            return [Block("", len(heading[1]), (heading[2].strip(),), start, False)]
         return None
     found: list[Block] = []
-    label, content, begin = "", [], start
+    label, begin = "", start
+    content: list[str] = []
     for index in range(start, end):
         line = lines[index]
+        if line[-1] == " " and line.rstrip()[-1] == "\\":
+            return None  # without its blank, the backslash would break the line
         if entry := _ENTRY.match(line):
             if content:
                 if not label:
                     return None  # whether a list may interrupt a paragraph is for the parser to say
                 found.append(Block(label, 0, tuple(content), begin, begin > start))
-            label, content, begin = entry[1] or entry[2] + entry[3], [line[entry.end() :]], index
+            label, content, begin = entry[1] or entry[2] + entry[3], [line[entry.end() :].strip()], index
         elif _PLAIN.match(line.lstrip()) and (content or line[0] not in " \t"):
             content.append(line.strip())
         else:

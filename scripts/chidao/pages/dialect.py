@@ -18,7 +18,7 @@ _LEFT_OUT = [
 def parser() -> MarkdownIt:
     """A parser of the dialect.
 
-    It reads blocks; the words of a block are read by `parse`, and only where they have markup: most
+    It reads blocks; the words of a block are read by `from_markdown`, and only where they have markup: most
     paragraphs of a directive document have none, and skipping them is half the time.
     """
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})

@@ -40,6 +40,8 @@ def escape(text: str) -> str:
 
 def escape_start(line: str) -> str:
     """Escape the first sign of a line that begins a paragraph, list labels excepted."""
+    if not line:
+        return line
     if _BLOCK.match(line):
         return "\\" + line
     if line[0] in "-_*" and _DASHES.match(line):
@@ -53,7 +55,7 @@ def escape_inner(line: str) -> str:
         cut = re.search(r"[-+*.)]", line)
         assert cut is not None
         return line[: cut.start()] + "\\" + line[cut.start() :]
-    if line[0] == "-" and not line.strip("- "):
+    if line[:1] == "-" and not line.strip("- "):
         return "\\" + line
     return escape_start(line)
 

@@ -124,7 +124,12 @@ def dump(facts: Facts, original: str | None = None, sha256: str | None = None) -
 
 def _yaml(value: Any) -> str:
     text: str = yaml.dump(
-        value, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, default_flow_style=False, width=1_000_000
+        value,
+        Dumper=_DUMPER,
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=False,
+        width=1_000_000,
     )
     return text
 
@@ -177,7 +182,9 @@ def _value(node: yaml.Node, name: str, lines: dict[str, int], path: str) -> Any:
             key = str(key_node.value)
             if key in out:
                 raise BadPage(
-                    path, key_node.start_mark.line + 2, f"khóa «{key}» viết hai lần; chỉ giữ lại một"
+                    path,
+                    key_node.start_mark.line + 2,
+                    f"khóa «{key}» viết hai lần; chỉ giữ lại một",
                 )
             child = f"{name}.{key}" if name else key
             lines[child] = key_node.start_mark.line + 2
@@ -202,7 +209,9 @@ def _facts(values: dict[str, Any]) -> Facts:
         place=_text(values.get("place")),
         date=_text(values.get("date")),
         subject=_text(values.get("subject")),
-        signer=Signer(_text(signer.get("name")), _text(signer.get("position")), _text(signer.get("authority")))
+        signer=Signer(
+            _text(signer.get("name")), _text(signer.get("position")), _text(signer.get("authority"))
+        )
         if isinstance(signer, dict)
         else None,
         attached_to=_text(values.get("attached_to")),

@@ -5,4 +5,13 @@ from .copying import copy_originals
 from .document_html import document_html, table_of_contents
 from .sheet import Sheet, sheet
 
-__all__ = ["Catalogue", "Sheet", "Shelf", "catalogue", "copy_originals", "document_html", "sheet", "table_of_contents"]
+__all__ = [
+    "Catalogue",
+    "Sheet",
+    "Shelf",
+    "catalogue",
+    "copy_originals",
+    "document_html",
+    "sheet",
+    "table_of_contents",
+]

@@ -1,6 +1,6 @@
 """The catalogue: shelves on which staff find documents without searching.
 
-    loai/ket-luan.html   co-quan/bo-chinh-tri.html   nam/2025.html   tinh/ha-tinh.html   cap/trung-uong.html
+loai/ket-luan.html   co-quan/bo-chinh-tri.html   nam/2025.html   tinh/ha-tinh.html   cap/trung-uong.html
 """
 
 from __future__ import annotations

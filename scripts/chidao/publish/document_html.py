@@ -1,10 +1,10 @@
 """Document → HTML: set as the official paper sets it, every clause with its address.
 
-    head       two columns: issuer and number | motto, place and date
-    title      type, subject
-    body       paragraphs, clauses with anchors, lists, tables
-    closing    recipients | signature
-    footnotes
+head       two columns: issuer and number | motto, place and date
+title      type, subject
+body       paragraphs, clauses with anchors, lists, tables
+closing    recipients | signature
+footnotes
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ class _Renderer:
                 end = self._while(index, lambda p: bool(p.cells))
                 out.append(self._table(index, end))
             elif self._is_entry(index):
-                end = self._while(index, lambda p: is_bullet(p.text) and not p.cells and p.role in (Role.BODY, Role.ADDRESSEE))
+                end = self._while(
+                    index,
+                    lambda p: is_bullet(p.text) and not p.cells and p.role in (Role.BODY, Role.ADDRESSEE),
+                )
                 out.append(self._list(index, end))
             else:
                 end = index + 1
@@ -177,7 +180,9 @@ class _Renderer:
             cells = "".join(f"<{tag}{scope}>{escape(c, False)}</{tag}>" for c in self.paragraphs[i].cells)
             rows.append(f"<tr>{cells}</tr>")
         body = f"<thead>{rows[0]}</thead><tbody>{''.join(rows[1:])}</tbody>"
-        return f'<div class="vb-table" tabindex="0" role="region" aria-label="Bảng"><table>{body}</table></div>'
+        return (
+            f'<div class="vb-table" tabindex="0" role="region" aria-label="Bảng"><table>{body}</table></div>'
+        )
 
     def _closing(self, index: int, end: int) -> str:
         recipients, signature = [], []
@@ -237,7 +242,11 @@ class _Renderer:
             opening = f'<span class="vb-item" id="{escape(clause.anchor)}">'
             inserts.append((clause.start, 1000, opening))
             inserts.append((label_end, -1000, f"</span>{_link(clause)}"))
-        if own is not None and text.startswith(own.label) and not any(m.start < len(own.label) for m in paragraph.marks):
+        if (
+            own is not None
+            and text.startswith(own.label)
+            and not any(m.start < len(own.label) for m in paragraph.marks)
+        ):
             inserts.append((0, -2000, '<span class="vb-label">'))
             inserts.append((len(own.label), -2000, "</span>"))
         out, position = [], start
@@ -268,9 +277,7 @@ def _marks(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
 
 def _note(paragraph: Paragraph, mark: Mark) -> str:
     label = escape(paragraph.text[mark.start + 1 : mark.end - 1])
-    return (
-        f'<sup class="vb-note" id="fnref-{label}"><a href="#fn-{label}" aria-label="Chú thích {label}">'
-    )
+    return f'<sup class="vb-note" id="fnref-{label}"><a href="#fn-{label}" aria-label="Chú thích {label}">'
 
 
 _CLOSE = {"strong": "</strong>", "em": "</em>", "note": "</a></sup>"}

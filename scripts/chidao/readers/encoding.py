@@ -68,13 +68,11 @@ def decode(path: Path, data: bytes) -> tuple[str, str, list[str]]:
     else:
         if "\x00" not in text:
             return text, "UTF-8", _lost(text)
-    if encoding := _utf16(data):
-        text = data.decode(encoding, "replace")
+    if byte_order := _utf16(data):
+        text = data.decode(byte_order, "replace")
         return text, "UTF-16", _lost(text)
     if b"\x00" in data:
-        raise UnreadableOriginal(
-            path, "is a binary file, not text", "give it the suffix that it should have"
-        )
+        raise UnreadableOriginal(path, "is a binary file, not text", "give it the suffix that it should have")
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 50 > len(text):
         raise UnreadableOriginal(

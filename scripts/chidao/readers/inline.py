@@ -80,9 +80,9 @@ def _fold(text: str, marks: list[Mark]) -> tuple[str, tuple[Mark, ...]]:
     length = 0
     for index, char in enumerate(text):
         position[index] = length
-        if not char.isspace():
-            length += 1
-        elif 0 < length < len(folded) and folded[length] == " " and not text[index - 1].isspace():
+        if not char.isspace() or (
+            0 < length < len(folded) and folded[length] == " " and not text[index - 1].isspace()
+        ):
             length += 1
     position[len(text)] = length
     moved = (Mark(position[m.start], min(position[m.end], len(folded)), m.kind) for m in marks)

@@ -64,7 +64,7 @@ _OPEN_END = re.compile(
     r"(?:^|\s)(?:[Ss]ố:?|ngày|tháng|năm|khoản|điểm|Điều|điều|mục|Mục|Chương|Phụ lục|của|và|cho|"
     r"với|các|những|tại|theo|về|Về|từ|đến|là|có|trong|do|bởi|hoặc|thuộc|TP|Tp|đồng chí|,|–)\**$"
 )
-_STOPPED = tuple(".;:!?…/”\"")
+_STOPPED = tuple('.;:!?…/”"')
 _OPENS = re.compile(
     r"(?:\*\*)?(?:Căn cứ|Theo đề nghị|Xét |Nơi nhận|Kính gửi|Số ?:|V/v|Ghi chú|Lưu ý|ĐIỀU|\(Ban hành kèm|"
     r"\(?Kèm theo|Hà Nội, ngày|Độc lập|THÔNG BÁO|KẾT LUẬN)"
@@ -84,7 +84,7 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
         return False
     if here[0] in ";,)" and line.tight:
         return True  # no line begins with such a sign
-    first = here.lstrip("*“\"(")[:1]
+    first = here.lstrip('*“"(')[:1]
     if not line.tight:
         # A blank line cuts a sentence in two only by mistake: what follows is in small letters.
         return (

@@ -46,9 +46,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             continue
         content, marks = plain(raw) if marked else (raw, ())
         marks += notes(content)
-        found.append(
-            Paragraph(content, marks, first.level, (), first.tight, first.number, tuple(starts))
-        )
+        found.append(Paragraph(content, marks, first.level, (), first.tight, first.number, tuple(starts)))
     return tuple(p for p in found if p.text)
 
 
@@ -79,14 +77,15 @@ _NOTE = re.compile(r"(?<=[^\s\[(])\[(\d{1,3})\](?!\()")
 
 
 def _lines(text: str, marked: bool) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
     blank = True
     for number, raw in enumerate(text.split("\n"), 1):
         words = raw.split()
         if not words:
             blank = True
             continue
-        line, level, cells = " ".join(words), 0, ()
+        line, level = " ".join(words), 0
+        cells: tuple[str, ...] = ()
         if line[0] == "#" and (heading := _HEADING.match(line)):
             level, line = len(heading[1]), heading[2]
         elif line[0] == "|" and _TABLE_ROW.match(line):

@@ -15,17 +15,15 @@ from dataclasses import dataclass, field
 
 from ..document import Clause, Paragraph, Role
 from ..text import is_caps
-from .head import split_type
 from .labels import Label, label_of
+from .landmarks import split_type
 
 _RANKS = {"phần": 1, "chương": 2, "mục": 3, "tiểu mục": 4, "điều": 5, "mục chữ": 6, "mục la mã": 7}
 _TOP = ("phần", "chương", "mục", "tiểu mục")
 _QUOTE_LIMIT = 300
 
 
-def find_clauses(
-    paragraphs: Sequence[Paragraph], begin: int
-) -> tuple[list[Clause], list[str]]:
+def find_clauses(paragraphs: Sequence[Paragraph], begin: int) -> tuple[list[Clause], list[str]]:
     """Return the clauses of *paragraphs* in order, from paragraph *begin* on, and warnings."""
     finder = _Finder(list(paragraphs))
     quoted = _quoted(paragraphs, begin)
@@ -43,7 +41,7 @@ def _quoted(paragraphs: Sequence[Paragraph], begin: int) -> set[int]:
     for index in range(begin, len(paragraphs)):
         text = paragraphs[index].text
         if opened is None:
-            if text[:1] in "“\"" and not _closes(text[1:]) and paragraphs[index].role is Role.BODY:
+            if text[:1] in '“"' and not _closes(text[1:]) and paragraphs[index].role is Role.BODY:
                 opened = index
         elif _closes(text):
             inside.update(range(opened, index + 1))
@@ -82,9 +80,8 @@ class _Finder:
         if label.kind == "phụ lục":
             self._begin_annex(f"Phụ lục {label.value}".strip(), index, text)
             return
-        if label.kind in _TOP and label.end < len(text) and not is_caps(text[: label.end].strip(" .:")):
-            if label.kind == "mục" and not re.search(r"[.:\-–]$", label.text):
-                return  # "Mục III Hướng dẫn số …" cites
+        if label.kind == "mục" and _cites(label, text):
+            return
         if label.kind == "ý":
             self._item(index, label.value, 0, text[label.end :], label.text)
             self._items(index, text, label.end)
@@ -187,6 +184,12 @@ class _Finder:
         return f"{clause_id}~{count}"
 
 
+def _cites(label: Label, text: str) -> bool:
+    """ "Mục III Hướng dẫn số …" names a part of another document; "Mục III" and "MỤC III. …" begin one."""
+    begins = label.end == len(text) or is_caps(label.text) or label.text[-1] in ".:-–"
+    return not begins
+
+
 _ITEM = re.compile(r"(?:(?<=[.;:,…”]\s)|(?<=\bvà\s)|(?<=^))\((\d{1,2})\)")
 
 
@@ -195,7 +198,7 @@ def _id(path: list[tuple[str, str]]) -> str:
     kinds = [k for k, _ in path]
     if "điều" in kinds:
         path = path[kinds.index("điều") :]
-        words = []
+        words: list[str] = []
         for kind, value in path:
             if kind == "ý":
                 words[-1] += f"({value})"

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from .. import forms
 from ..document import Paragraph, Role, Signer
 from ..text import is_caps, key
-from .head import join
 from .labels import is_bullet, label_of
+from .lines import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,19 @@ def _recipients_end(marked: list[Paragraph], at: int) -> int:
         text = paragraph.text
         if is_bullet(text):
             dashed = True
-        elif is_caps(text) and not paragraph.text[:1].isdigit() and (paragraph.tight is False or _office(text)):
-            break
-        elif _AUTHORITY.match(text) and is_caps(text[:3]):
-            break
-        elif paragraph.cells or len(text) > 1500 or label_of(text):
-            break
-        elif not paragraph.tight and dashed and not _continues(marked[index - 1].text, text):
-            break
-        elif not dashed and index - at > 25:
+        elif (
+            (
+                is_caps(text)
+                and not paragraph.text[:1].isdigit()
+                and (paragraph.tight is False or _office(text))
+            )
+            or (_AUTHORITY.match(text) and is_caps(text[:3]))
+            or paragraph.cells
+            or len(text) > 1500
+            or label_of(text)
+            or (not paragraph.tight and dashed and not _continues(marked[index - 1].text, text))
+            or (not dashed and index - at > 25)
+        ):
             break
         index += 1
     return index

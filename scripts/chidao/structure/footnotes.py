@@ -1,7 +1,7 @@
 """Footnotes that a copy as text has put behind the document.
 
-    [1] Sau khi sửa đổi …      with "[1]" in the text above
-    � Như: Trưởng ban …        where the copy lost the mark itself (U+FFFD)
+[1] Sau khi sửa đổi …      with "[1]" in the text above
+� Như: Trưởng ban …        where the copy lost the mark itself (U+FFFD)
 """
 
 from __future__ import annotations
@@ -40,9 +40,7 @@ def note_label(text: str) -> str | None:
 
 def _first_note(marked: list[Paragraph], begin: int) -> int | None:
     """The first of the notes: they are the last thing of a file, and count from the first mark on."""
-    referred = {
-        p.text[m.start + 1 : m.end - 1] for p in marked for m in p.marks if m.kind == "note"
-    }
+    referred = {p.text[m.start + 1 : m.end - 1] for p in marked for m in p.marks if m.kind == "note"}
     for index in range(max(begin, 1), len(marked)):
         text = marked[index].text
         if marked[index].role is not Role.BODY or marked[index].cells:
@@ -50,8 +48,6 @@ def _first_note(marked: list[Paragraph], begin: int) -> int | None:
         if text[:1] == LOST_MARK and text[1:2] == " ":
             return index
         label = note_label(text) if text[:1] == "[" else None
-        if label and label in referred and all(
-            not p.cells and (p.role is Role.BODY) for p in marked[index:]
-        ):
+        if label and label in referred and all(not p.cells and (p.role is Role.BODY) for p in marked[index:]):
             return index
     return None

@@ -96,7 +96,7 @@ def starts_clause(text: str) -> bool:
     >>> starts_clause("- Các tỉnh uỷ"), starts_clause("a) Chủ trì"), starts_clause("và các")
     (True, True, False)
     """
-    stripped = text.lstrip("*_\\“\"") if text[:1] in "*_\\“\"" else text
+    stripped = text.lstrip('*_\\“"') if text[:1] in '*_\\“"' else text
     if not stripped:
         return False
     if stripped[0] in "-–+•▪●" or (text[0] == "*" and text[1:2] == " "):

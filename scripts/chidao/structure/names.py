@@ -8,18 +8,6 @@ from functools import cache
 from .. import forms
 from ..text import is_caps, key
 
-# What the name of an issuing body begins with.
-BODY_START = re.compile(
-    r"(?:ban thường vụ|thường trực|ban chấp hành|bộ chính trị|ban bí thư|tỉnh [uủ][yỷ]|thành [uủ][yỷ]|huyện [uủ][yỷ]|"
-    r"quận [uủ][yỷ]|thị [uủ][yỷ]|đảng [uủ][yỷ]|đảng bộ|văn phòng|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|"
-    r"ban chỉ đạo|ban quản lý|ban đảng|ban cán sự|đảng đoàn|[uủ][yỷ] ban|hội đồng|chủ tịch|phó chủ tịch|thủ tướng|"
-    r"chính phủ|quốc hội|bộ trưởng|bộ |thống đốc|ngân hàng|tổng kiểm toán|kiểm toán|thanh tra|"
-    r"tổng thanh tra|chánh án|tòa án|toà án|viện trưởng|viện kiểm sát|tổng cục|cục |vụ |sở |giám đốc|"
-    r"cục trưởng|tổng cục trưởng|bảo hiểm xã hội|học viện|trường |đại học|kho bạc|liên đoàn|hội |trung ương|đoàn |"
-    r"mặt trận|ubnd|hđnd|tập đoàn|tổng công ty|đài |thông tấn|thuế |chi cục|công an|phòng |trung tâm|tổng liên đoàn)",
-    re.IGNORECASE,
-)
-
 
 def is_body(text: str) -> bool:
     """Whether *text* reads as the name of an issuing body.
@@ -27,7 +15,7 @@ def is_body(text: str) -> bool:
     >>> is_body("ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH"), is_body("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     (True, False)
     """
-    return BODY_START.match(text + " ") is not None
+    return forms.body_start().match(text + " ") is not None
 
 
 def proper(name: str, text: str = "") -> str:
@@ -66,21 +54,22 @@ def _official() -> dict[str, str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    spellings = {n.lower() for n in forms.names()} | {
-        p.name.lower() for p in forms.provinces().values()
-    }
+    spellings = {n.lower() for n in forms.names()} | {p.name.lower() for p in forms.provinces().values()}
     ordered = sorted(spellings, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
 
 
 def level_of(issuer: str, number: str | None) -> str | None:
-    """At which level the body stands: "central", "province", "district", "commune"; None if not told.
+    """At which level the body stands: central, province, district, commune; None if not told.
 
     >>> level_of("Ban Thường vụ Tỉnh ủy", None), level_of("Bộ Chính trị", None)
     ('province', 'central')
     """
     name = issuer.lower()
-    if re.search(r"trung ương|chính phủ|quốc hội|bộ chính trị|ban bí thư|chủ tịch nước|tối cao|nhà nước|việt nam", name):
+    if re.search(
+        r"trung ương|chính phủ|quốc hội|bộ chính trị|ban bí thư|chủ tịch nước|tối cao|nhà nước|việt nam",
+        name,
+    ):
         return "central"
     if name.startswith(("bộ ", "cục ", "tổng cục", "bộ trưởng", "vụ ")):
         return "central"

@@ -1,7 +1,7 @@
 """Numbers (số, ký hiệu) and dates as printed, with the noise of real files.
 
-    Party   127-QĐ/TW   24-BS/UBKTTU   113-CTr/TU   1473-CV/BTCTW     number-TYPE/BODY
-    State   2820/QĐ-UBND   06/QĐ-TTg   60/2024/QH15   45/2023/NĐ-CP   number[/year]/TYPE-BODY
+Party   127-QĐ/TW   24-BS/UBKTTU   113-CTr/TU   1473-CV/BTCTW     number-TYPE/BODY
+State   2820/QĐ-UBND   06/QĐ-TTg   60/2024/QH15   45/2023/NĐ-CP   number[/year]/TYPE-BODY
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _PARTY = rf"\d{{1,5}}\s?{_DASH}\s?[A-ZĐ][A-Za-zĐđ]{{0,4}}\s?/\s?[A-ZĐ][A-Za-
 # 2820/QĐ-UBND · 45/2023/NĐ-CP · 60/2024/QH15 · 5348/CT-CS · 66.8/2025/NQ-CP · 18 /2021/TT-BTC
 _STATE = (
     r"\d{1,6}(?:\.\d{1,2})?[A-Z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?"
-    rf"[A-ZĐ][A-Za-zĐđƯ0-9]*(?:\s?[-–—_.,&]\s?[A-ZĐ][A-Za-zĐđƯ0-9.&]*)*"
+    r"[A-ZĐ][A-Za-zĐđƯ0-9]*(?:\s?[-–—_.,&]\s?[A-ZĐ][A-Za-zĐđƯ0-9.&]*)*"
 )
 NUMBER = re.compile(rf"(?<![\w/])(?:{_PARTY}|{_STATE})")
 

@@ -45,7 +45,7 @@ def paragraphs(content: str, first_line: int = 1) -> list[Paragraph]:
     found: list[Paragraph] = []
     for block in blocks(normalise(content)):
         if isinstance(block, Other):
-            found += parsed("\n".join(block.lines), first_line + block.index)
+            found += parsed("\n".join(block.lines), first_line + block.at)
         else:
             found.append(_paragraph(block, first_line))
     return found
@@ -63,7 +63,7 @@ def _parser() -> MarkdownIt:
 
 def _paragraph(block: Block, first_line: int) -> Paragraph:
     text, marks, breaks = _words("\n".join(block.lines))
-    line = first_line + block.index
+    line = first_line + block.at
     if block.label:
         shift = len(block.label) + 1
         text = f"{block.label} {text}"
@@ -96,7 +96,7 @@ class _Walker:
             elif kind == "list_item_open":
                 self.labels.append(f"{token.info}{token.markup}")
                 self.pending_line = token.map[0] if token.map else 0
-            elif kind == "list_item_close":
+            elif kind in ("list_item_close", "footnote_reference_close"):
                 if self.labels:  # an item without words
                     yield from self._bare()
             elif kind == "heading_open":
@@ -116,6 +116,7 @@ class _Walker:
                     yield Paragraph(text, cells=cells, line=self.first + self.pending_line)
             elif kind == "footnote_reference_open":
                 self.labels.append(f"[{token.meta.get('label', '')}]")
+                self.pending_line = token.map[0] if token.map else 0
 
     def _paragraph(self, token: Token) -> Paragraph:
         text, marks, breaks = _words(token.content)
@@ -201,7 +202,9 @@ def _plain(children: list[Token]) -> tuple[str, list[Mark], list[int]]:
 
 def _tidy(text: str, marks: list[Mark], breaks: list[int]) -> tuple[str, list[Mark], list[int]]:
     """Fold blanks, and move what points into the text along."""
-    where, out, blank = [], [], True
+    where: list[int] = []
+    out: list[str] = []
+    blank = True
     for char in text:
         if char.isspace():
             where.append(len(out))

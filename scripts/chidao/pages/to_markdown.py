@@ -16,7 +16,16 @@ from ..text import sentences
 from .escape import escape, escape_inner, escape_start, list_label
 from .front_matter import dump
 
-_HEADED = {"phần": 2, "chương": 2, "mục": 3, "tiểu mục": 4, "điều": 4, "phụ lục": 2, "mục chữ": 2, "mục la mã": 3}
+_HEADED = {
+    "phần": 2,
+    "chương": 2,
+    "mục": 3,
+    "tiểu mục": 4,
+    "điều": 4,
+    "phụ lục": 2,
+    "mục chữ": 2,
+    "mục la mã": 3,
+}
 
 
 def write(document: Document, original: str | None = None, sha256: str | None = None) -> str:
@@ -71,12 +80,22 @@ def _levels(document: Document) -> dict[int, int]:
     }
 
 
-_RANK = {kind: rank for rank, kind in enumerate(("phụ lục", "phần", "chương", "mục", "tiểu mục", "điều", "mục chữ", "mục la mã"))}
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        ("phụ lục", "phần", "chương", "mục", "tiểu mục", "điều", "mục chữ", "mục la mã")
+    )
+}
 
 
 def _joined(before: Paragraph, here: Paragraph) -> bool:
     """Entries of one list of dashes follow each other without a blank line."""
-    return before.text[:2] == "- " and here.text[:2] == "- " and before.role is here.role and len(before.text) > 2 < len(here.text)
+    return (
+        before.text[:2] == "- "
+        and here.text[:2] == "- "
+        and before.role is here.role
+        and len(before.text) > 2 < len(here.text)
+    )
 
 
 def _block(paragraph: Paragraph, level: int) -> str:
@@ -101,7 +120,7 @@ def _block(paragraph: Paragraph, level: int) -> str:
 def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
     """The words from *start* on, a line a sentence, lines after the first behind *indent*."""
     text = paragraph.text
-    lines = []
+    lines: list[tuple[int, int]] = []
     for begin, end in sentences(text[start:]):
         if lines and _cuts_mark(paragraph, start + begin):
             lines[-1] = (lines[-1][0], start + end)
@@ -110,11 +129,7 @@ def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
     out = []
     for position, (begin, end) in enumerate(lines):
         line = _inline(paragraph, begin, end)
-        if position or start:
-            line = escape_inner(line) if line else line
-        else:
-            line = escape_start(line)
-        out.append(line)
+        out.append(escape_inner(line) if position or start else escape_start(line))
     return ("\n" + indent).join(out)
 
 
@@ -171,7 +186,7 @@ def _writable(paragraph: Paragraph, begin: int, end: int, in_heading: bool) -> l
             continue
         if (not first.isalnum() and before.isalnum()) or (not last.isalnum() and after.isalnum()):
             continue
-        if any(k.start < mark.end and mark.start < k.end or mark.start == k.end for k in kept):
+        if any((k.start < mark.end and mark.start < k.end) or mark.start == k.end for k in kept):
             continue
         if any(sign in text[mark.start : mark.end] + before + after for sign in "*\\"):
             continue
