@@ -22,20 +22,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 
 from chidao import library as libraries
-from chidao.document import Clause
 from chidao.library import Entry
 from chidao.project import Project
 from chidao.publish import (
     Catalogue,
     Shelf,
     catalogue,
+    contents_html,
     copy_originals,
     document_html,
     sheet,
-    table_of_contents,
 )
 from chidao.publish.catalogue import KINDS
 
@@ -45,6 +44,7 @@ class _Build:
 
     entries: dict[str, Entry]
     catalogue: Catalogue
+    contents: dict[str, str]
     shelves: dict[str, tuple[Shelf, int]]
     env: Environment
     frames: dict[str, list[str]]
@@ -63,12 +63,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     gc.freeze()
     gc.enable()
     for error in library.broken:
-        print(f"WARNING: left out: {error}", file=sys.stderr)
+        print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
             files.remove(broken)
     _build.entries = library.by_address()
     _build.catalogue = catalogue(library.entries)
     _build.shelves = {}
+    _build.contents = {}
     _build.wait_for_originals = copy_originals(library.entries, Path(config.site_dir))
     for kind, shelves in _build.catalogue.shelves.items():
         files.append(File.generated(config, f"duyet/{kind}/index.md", content=""))
@@ -106,7 +107,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     entry = _build.entries.get(uri)
     if entry is None:
         return html
-    page.toc = TableOfContents(_nested(table_of_contents(entry.document)))
+    _build.contents[uri] = contents_html(entry.document)
     rendered = document_html(entry.document)
     # Its words stand in the page now; thousands of documents need not be held twice.
     _build.entries[uri] = replace(entry, document=replace(entry.document, paragraphs=(), clauses=()))
@@ -127,7 +128,8 @@ def on_page_context(
     context["kinds"] = KINDS
     context["catalogue"] = _build.catalogue
     if entry := _build.entries.get(uri):
-        context["html"] = _framed({**context, "sheet": sheet(entry)}, page)
+        shown = {"sheet": sheet(entry, _build.catalogue.address_of), "contents": _build.contents.pop(uri)}
+        context["html"] = _framed({**context, **shown}, page)
     elif uri in _build.shelves:
         context["shelf"], context["number"] = _build.shelves[uri]
     elif uri.startswith("duyet/"):
@@ -144,35 +146,20 @@ def _framed(context: dict[str, Any], page: Page) -> str:
     """The whole HTML of a document page.
 
     What stands around a document (head, header, navigation, footer: 2 ms of templates) is the same
-    for all documents of one folder depth.  It is rendered once, with marks where title, table of
-    contents and text go.
+    for all documents of one folder depth.  It is rendered once, with marks where title and document go.
     """
     depth = context["base_url"]
     if depth not in _build.frames:
         frame = copy(page)
-        frame.title, frame.content, frame.toc = _MARKS[0], _MARKS[2], TableOfContents([])
+        frame.title, frame.toc = _MARKS[0], TableOfContents([])
         html = _build.env.get_template("document.html").render({**context, "page": frame, "mark": _MARKS})
         _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
     parts = {
         _MARKS[0]: escape(page.title or ""),
-        _MARKS[1]: _build.env.get_template("partials/document-toc.html").render(context),
-        _MARKS[2]: _build.env.get_template("partials/document.html").render(context),
+        _MARKS[1]: _build.env.get_template("partials/document.html").render(context),
     }
     pieces = _build.frames[depth]
     return "".join(parts.get(piece, piece) for piece in pieces)
 
 
-_MARKS = ("\ue000title\ue001", "\ue000toc\ue001", "\ue000content\ue001")
-
-
-def _nested(clauses: list[Clause]) -> list[AnchorLink]:
-    """Put deeper clauses under the clause before them."""
-    top: list[AnchorLink] = []
-    path: list[AnchorLink] = []
-    for clause in clauses:
-        link = AnchorLink(f"{clause.label} {clause.title}".strip(), clause.anchor, clause.depth)
-        while path and path[-1].level >= link.level:
-            path.pop()
-        (path[-1].children if path else top).append(link)
-        path.append(link)
-    return top
+_MARKS = ("\ue000title\ue001", "\ue000document\ue001")

@@ -20,7 +20,7 @@ from .checks import Severity, check
 from .conversion import Outcome, Result, convert_all
 from .errors import ChidaoError
 from .inspection import as_card, as_object
-from .project import Project
+from .project import DOCUMENTS, Project
 from .structure import recognise
 
 
@@ -97,7 +97,7 @@ def convert(files: tuple[Path, ...], show: bool, force: bool) -> None:
     all the same.
     """
     project = Project.find()
-    originals = _expand(files, project) if files else project.original_files()
+    originals = [_here(path) for path in (_expand(files, project) if files else project.original_files())]
     if not originals:
         click.echo(f"No originals in {_short(project.originals)}; put documents there and run again.")
         return
@@ -226,15 +226,21 @@ def build() -> None:
     \b
     For example:
         chidao build        content/ → site/, then open site/index.html
+
+    Exit status 1 if a page had to be left out; the others are built all the same.
     """
     project = Project.find()
     start = time.perf_counter()
-    status = _mkdocs(project, "build", "--quiet")
+    status, left_out = _mkdocs(project, "build", "--quiet")
     if status:
         sys.exit(status)
-    pages = sum(1 for _ in project.site.rglob("*.html"))
-    click.echo(f"{pages} pages in {time.perf_counter() - start:.1f} s")
+    documents = sum(1 for _ in (project.site / DOCUMENTS).rglob("*.html"))
+    seconds = time.perf_counter() - start
+    click.echo(f"{documents} documents built in {seconds:.1f} s")
     click.echo((project.site / "index.html").resolve().as_uri())
+    if left_out:
+        click.echo(f"{left_out} pages were left out; run chidao check to see them all", err=True)
+        sys.exit(1)
 
 
 @cli.command()
@@ -246,19 +252,35 @@ def serve(address: str) -> None:
     For example:
         chidao serve        then open http://127.0.0.1:8000/
     """
-    sys.exit(_mkdocs(Project.find(), "serve", "--dev-addr", address))
+    status, _left_out = _mkdocs(Project.find(), "serve", "--dev-addr", address)
+    sys.exit(status)
 
 
-def _mkdocs(project: Project, *arguments: str) -> int:
-    """Run MkDocs in a process of its own: nothing here imports it."""
+def _mkdocs(project: Project, *arguments: str) -> tuple[int, int]:
+    """Run MkDocs in a process of its own, since nothing here imports it.
+
+    Returns its exit status, and how many pages our hooks left out (they say so, line by line).
+    """
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=project.root, env=environment, check=False).returncode
+    left_out = 0
+    with subprocess.Popen(
+        command, cwd=project.root, env=environment, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            sys.stderr.write(line)
+            left_out += line.startswith("left out: ")
+    return process.returncode, left_out
+
+
+def _here(path: Path) -> Path:
+    """A path as a person would type it here."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except (ValueError, OSError, RuntimeError):
+        return path
 
 
 def _short(path: Path) -> str:
-    """A path as a person would type it here."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    return str(_here(path))

@@ -128,7 +128,7 @@ def _address(project: Project, conversion: Conversion, name: str, planned: dict[
     """
     facts = conversion.facts
     folder = project.documents / (facts.date[:4] if facts.date else "chua-ro-nam")
-    path = folder / f"{page_slug(facts)}.md"
+    path = folder / f"{page_slug(facts) or slug(Path(name).stem, 60) or 'van-ban'}.md"
     other = planned.get(path) or (_original_of(path) if path.is_file() else None)
     if other is None:
         return path
@@ -151,12 +151,12 @@ def _address(project: Project, conversion: Conversion, name: str, planned: dict[
 
 
 def page_slug(facts: Facts) -> str:
-    """The name of a page's file: type and number, or the first words of its subject.
+    """The name of a page's file: type and number, or the first words of its subject; "" if unknown.
 
     >>> page_slug(Facts(type="Kết luận", number="177-KL/TW"))
     'ket-luan-177-kl-tw'
     """
-    parts = [facts.type or "van-ban"]
+    parts = [facts.type or ("văn bản" if facts.number or facts.subject else "")]
     if facts.number:
         parts.append(facts.number)
         if facts.level in ("province", "district", "commune"):

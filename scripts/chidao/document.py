@@ -138,7 +138,7 @@ def _anchor(clause_id: str) -> str:
     text = re.sub(r"(?<!\w)đ(?!\w)", "dd", clause_id)
     text = unicodedata.normalize("NFD", text.lower())
     text = "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d")
-    return re.sub(r"\s+", "-", text)
+    return re.sub(r"\s+", "-", text.replace(", ", ","))
 
 
 @dataclass(frozen=True, slots=True)

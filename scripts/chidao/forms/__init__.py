@@ -37,6 +37,8 @@ class Body:
     code: str
     name: str | None
     level: str
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,26 @@ def types() -> dict[str, TypeForm]:
     }
 
 
+def body(code: str, date: str | None = None) -> Body | None:
+    """The body that bore *code* on *date* (ISO 8601; None: at any time).
+
+    >>> body("BTGDVTW", "2025-11-27").name, body("BTGDVTW", "2020-01-01")
+    ('Ban Tuyên giáo và Dân vận Trung ương', None)
+    """
+    for found in _bodies().get(code.upper(), ()):
+        if date is None or (found.since <= date <= found.until):
+            return found
+    return None
+
+
 @cache
-def bodies() -> dict[str, Body]:
-    """Bodies by the upper-cased code of their numbers."""
-    return {
-        row["code"].upper(): Body(row["code"], row.get("name"), row["level"]) for row in _load("bodies.yml")
-    }
+def _bodies() -> dict[str, tuple[Body, ...]]:
+    found: dict[str, tuple[Body, ...]] = {}
+    for row in _load("bodies.yml"):
+        key_ = row["code"].upper()
+        since, until = str(row.get("since", "0000")), str(row.get("until", "9999"))
+        found[key_] = (*found.get(key_, ()), Body(row["code"], row.get("name"), row["level"], since, until))
+    return found
 
 
 @cache

@@ -91,7 +91,7 @@ def _certain(lines: list[str], start: int, end: int) -> list[Block] | None:
     content: list[str] = []
     for index in range(start, end):
         line = lines[index]
-        if line[-1] == " " and line.rstrip()[-1] == "\\":
+        if line.endswith(" ") and line.rstrip().endswith("\\"):
             return None  # without its blank, the backslash would break the line
         if entry := _ENTRY.match(line):
             if content:

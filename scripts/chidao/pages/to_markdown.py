@@ -100,7 +100,9 @@ def _joined(before: Paragraph, here: Paragraph) -> bool:
 
 def _block(paragraph: Paragraph, level: int) -> str:
     if level:
-        return "#" * level + " " + _inline(paragraph, 0, len(paragraph.text), in_heading=True)
+        words = _inline(paragraph, 0, len(paragraph.text), in_heading=True)
+        # CommonMark 4.2 would take "#" at the end for the heading's closing sequence.
+        return "#" * level + " " + re.sub(r"(^|\s)(#+)$", r"\1\\\2", words)
     text = paragraph.text
     if paragraph.role is Role.RULE:
         return text if re.fullmatch(r"-{3,}|\*{3,}|_{3,}", text) else escape_inner(escape(text))

@@ -2,7 +2,7 @@
 
 from .catalogue import Catalogue, Shelf, catalogue
 from .copying import copy_originals
-from .document_html import document_html, table_of_contents
+from .document_html import contents_html, document_html
 from .sheet import Sheet, sheet
 
 __all__ = [

@@ -64,9 +64,12 @@ class Catalogue:
     """Newest first; those without a date last."""
     shelves: dict[str, tuple[Shelf, ...]]
     """By kind, in the order in which KINDS lists them."""
+    addresses: dict[tuple[str, str], str]
+    """Of the shelf by kind and `key` of its name: there may be thousands of bodies to look among."""
 
-    def shelf_of(self, kind: str, name: str) -> Shelf | None:
-        return next((s for s in self.shelves.get(kind, ()) if key(s.name) == key(name)), None)
+    def address_of(self, kind: str, name: str) -> str:
+        """The address of the shelf *name*, relative to the site's root; "" if there is none."""
+        return self.addresses.get((kind, key(name)), "")
 
 
 KINDS = {
@@ -92,7 +95,8 @@ def catalogue(entries: Iterable[Entry]) -> Catalogue:
                 # "Tỉnh uỷ" and "Tỉnh ủy" are one body: the first spelling stands on the shelf.
                 piles[kind][spelling.setdefault(kind + key(name), name)].append(shown)
     shelves = {kind: tuple(_shelves(kind, pile)) for kind, pile in piles.items()}
-    return Catalogue(tuple(shown for _entry, shown in cards), shelves)
+    addresses = {(kind, key(s.name)): s.address for kind, stand in shelves.items() for s in stand}
+    return Catalogue(tuple(shown for _entry, shown in cards), shelves, addresses)
 
 
 def card(entry: Entry) -> Card:

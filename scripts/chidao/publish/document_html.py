@@ -1,10 +1,13 @@
 """Document → HTML: set as the official paper sets it, every clause with its address.
 
-head       two columns: issuer and number | motto, place and date
-title      type, subject
-body       paragraphs, clauses with anchors, lists, tables
-closing    recipients | signature
-footnotes
+    head       two columns: issuer and number | motto, place and date
+    title      type, subject, a short rule
+    body       paragraphs, clauses with anchors, lists, tables
+    closing    recipients | signature
+    footnotes
+
+The label of a clause ("2.3.", "a)") is itself the link to it, which a script turns into "copy this
+link": a clause costs no element of its own, and without the script there is still a link.
 """
 
 from __future__ import annotations
@@ -12,16 +15,20 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ..document import Clause, Document, Mark, Paragraph, Role
 from ..structure.footnotes import note_label
 from ..structure.labels import is_bullet
 
-_LEFT = {Role.ISSUER, Role.NUMBER}
-_HEAD = {*_LEFT, Role.MOTTO, Role.PLACE_DATE}
+_LEFT = {Role.ISSUER, Role.NUMBER, Role.SUBJECT}
+_HEAD = {Role.ISSUER, Role.NUMBER, Role.MOTTO, Role.PLACE_DATE}
 _TITLE = {Role.TYPE, Role.SUBJECT, Role.ENCLOSED_WITH}
 _HEADINGS = {"phần", "chương", "mục", "tiểu mục", "điều", "phụ lục", "mục chữ", "mục la mã"}
+# Nghị định 30/2020/NĐ-CP, appendix I: "Phần", "Chương", "Mục" and an annex stand in the middle of
+# their line, "Điều" where a paragraph begins.
+_CENTRED = {"phần", "chương", "mục", "tiểu mục", "phụ lục"}
+_STARS = re.compile(r"[*\s]+")
 
 
 def escape(text: str, quote: bool = True) -> str:
@@ -33,8 +40,35 @@ _ESCAPED = re.compile(r"[&<>\"']")
 
 
 def document_html(document: Document) -> str:
-    """The whole document as HTML.  Only words of the document; what is unknown is said elsewhere."""
+    """The whole document as HTML.
+
+    Only words of the document, but for "chưa rõ" where its number or date would stand; that is set
+    apart (`vb-absent`) and is not printed.
+    """
     return _Renderer(document).render()
+
+
+def contents_html(document: Document) -> str:
+    """The clauses of *document* as nested lists of links; "" if there is nothing to jump to."""
+    clauses = table_of_contents(document)
+    if len(clauses) < 2:
+        return ""
+    out: list[str] = []
+    path: list[int] = []
+    for clause in clauses:
+        while path and path[-1] > clause.depth:
+            path.pop()
+            out.append("</li></ol>")
+        if path and path[-1] == clause.depth:
+            out.append("</li>")
+        else:
+            path.append(clause.depth)
+            out.append("<ol>")
+        out.append(
+            f'<li><a href="#{escape(clause.anchor)}"><b>{escape(clause.label, False)}</b> '
+            f"{escape(clause.title, False)}</a>"
+        )
+    return "".join(out) + "</li></ol>" * len(path)
 
 
 def table_of_contents(document: Document, most: int = 250) -> list[Clause]:
@@ -49,6 +83,7 @@ def table_of_contents(document: Document, most: int = 250) -> list[Clause]:
 
 class _Renderer:
     def __init__(self, document: Document) -> None:
+        self.facts = document.facts
         self.paragraphs = document.paragraphs
         self.clauses: dict[int, list[Clause]] = defaultdict(list)
         for clause in document.clauses:
@@ -56,16 +91,26 @@ class _Renderer:
         kinds = [c.kind for c in document.clauses if c.kind in _HEADINGS and c.start == 0]
         order = sorted(set(kinds), key=lambda k: min(c.depth for c in document.clauses if c.kind == k))
         self.levels = {kind: min(2 + n, 6) for n, kind in enumerate(order)}
-        self.seen_notes: set[str] = set()
+        self.level = 1
+        # A note is linked only if it is there, and is the target of its first mention only.
+        self.notes = {
+            label
+            for p in self.paragraphs
+            if p.role is Role.FOOTNOTE and (label := note_label(p.text)) is not None
+        }
+        self.cited: set[str] = set()
+        self.listed: set[str] = set()
+        self.tables = 0
 
     def render(self) -> str:
-        head_end = self._head_end()
-        out = [self._head(head_end)]
-        index = head_end
-        count = len(self.paragraphs)
-        while index < count:
+        index = self._head_end()
+        out = [self._head(index)]
+        while index < len(self.paragraphs):
             role = self.paragraphs[index].role
-            if role is Role.FOOTNOTE:
+            if role in _TITLE:
+                end = self._run(index, _TITLE)
+                out.append(self._title(index, end))
+            elif role is Role.FOOTNOTE:
                 end = self._run(index, {Role.FOOTNOTE})
                 out.append(self._footnotes(index, end))
             elif role in (Role.RECIPIENTS, Role.SIGNATURE):
@@ -97,53 +142,69 @@ class _Renderer:
         return end
 
     def _head(self, end: int) -> str:
-        if not end:
-            return ""
         left, right, noise = [], [], []
-        last: list[str] = left
+        last = left
         for index in range(end):
-            paragraph = self.paragraphs[index]
-            if paragraph.role is Role.NOISE:
+            role = self.paragraphs[index].role
+            if role is Role.NOISE:
                 noise.append(self._simple(index, "vb-noise"))
                 continue
-            if paragraph.role is not Role.RULE:
-                last = left if paragraph.role in _LEFT or paragraph.role is Role.SUBJECT else right
-            last.append(self._simple(index, f"vb-{paragraph.role}"))
+            if role is not Role.RULE:
+                last = left if role in _LEFT else right
+            last.append(self._simple(index, f"vb-{role}"))
+        if not self.facts.number:
+            left.append(_absent("Số"))
+        if not self.facts.date:
+            right.append(_absent("Ngày ban hành"))
         columns = "".join(
             f'<div class="vb-head__{side}">{"".join(lines)}</div>'
             for side, lines in (("left", left), ("right", right))
-            if lines
         )
-        return "".join(noise) + (f'<div class="vb-head">{columns}</div>' if columns else "")
+        return "".join(noise) + f'<div class="vb-head">{columns}</div>'
+
+    def _title(self, index: int, end: int) -> str:
+        lines = "".join(self._simple(i, f"vb-{self.paragraphs[i].role}") for i in range(index, end))
+        # Where the paper draws a line, a text has dashes or nothing: either way one is drawn here.
+        return f'<div class="vb-title">{lines}<hr class="vb-rule"></div>'
 
     def _simple(self, index: int, css: str) -> str:
-        paragraph = self.paragraphs[index]
-        if paragraph.role is Role.RULE:
-            return '<p class="vb-rule" aria-hidden="true">' + escape(paragraph.text, False) + "</p>"
+        if self.paragraphs[index].role is Role.RULE:
+            return self._rule(index)
         return f'<p class="{css}">{self._inline(index)}</p>'
+
+    def _rule(self, index: int) -> str:
+        text = self.paragraphs[index].text
+        if _STARS.fullmatch(text):
+            return f'<p class="vb-star" aria-hidden="true">{text}</p>'
+        return '<hr class="vb-rule">'
 
     def _paragraph(self, index: int) -> str:
         paragraph = self.paragraphs[index]
         role = paragraph.role
-        if role is Role.TYPE:
-            return f'<h1 class="vb-type">{self._inline(index)}</h1>'
         if role is Role.RULE:
-            return self._simple(index, "vb-rule")
+            # The line under a title is drawn already.
+            return "" if index and self.paragraphs[index - 1].role in _TITLE else self._rule(index)
         if role is not Role.BODY:
             return f'<p class="vb-{role}">{self._inline(index)}</p>'
         clause = self._own_clause(index)
         if clause is None:
-            title = ' class="vb-title"' if _is_title(paragraph) else ""
-            return f"<p{title}>{self._inline(index)}</p>"
+            lead = ' class="vb-lead"' if _is_title(paragraph) else ""
+            if lead and paragraph.text.isupper():
+                lead = ' class="vb-lead vb-lead--centred"'
+            return f"<p{lead}>{self._inline(index)}</p>"
         if clause.kind in self.levels and len(paragraph.text) <= 200:
-            tag, css = f"h{self.levels[clause.kind]}", "vb-heading"
+            # Readers who jump from heading to heading must not fall through a missing level.
+            self.level = min(self.levels[clause.kind], self.level + 1)
+            tag, css = f"h{self.level}", "vb-heading"
+            if clause.kind in _CENTRED:
+                css += " vb-heading--centred"
         else:
             tag, css = "p", "vb-clause"
             if _is_title(paragraph):
                 css += " vb-clause--title"
         return (
             f'<{tag} class="{css} vb-depth-{min(clause.depth, 6)}" id="{escape(clause.anchor)}">'
-            f"{self._inline(index)}{_link(clause)}</{tag}>"
+            f"{self._inline(index)}</{tag}>"
         )
 
     def _own_clause(self, index: int) -> Clause | None:
@@ -165,23 +226,26 @@ class _Renderer:
             width = len(sign[0]) if sign else 0
             while width < len(text) and text[width] == " ":
                 width += 1
-            deeper = " vb-entry--deeper" if text[:1] == "+" else ""
+            deeper = ' class="vb-entry--deeper"' if text[:1] == "+" else ""
             items.append(
-                f'<li class="vb-entry{deeper}"><span class="vb-entry__sign">{escape(text[:width].strip())} </span>'
+                f'<li{deeper}><span class="vb-entry__sign">{escape(text[:width].strip())} </span>'
                 f"{self._inline(i, width)}</li>"
             )
-        return f'<ul class="vb-entries">{"".join(items)}</ul>'
+        # Without marks of its own, Safari would not call it a list.
+        return f'<ul class="vb-entries" role="list">{"".join(items)}</ul>'
 
     def _table(self, index: int, end: int) -> str:
         rows = []
         for i in range(index, end):
-            tag = "th" if i == index else "td"
-            scope = ' scope="col"' if i == index else ""
-            cells = "".join(f"<{tag}{scope}>{escape(c, False)}</{tag}>" for c in self.paragraphs[i].cells)
+            tag = "td" if i > index else 'th scope="col"'
+            cells = "".join(f"<{tag}>{escape(c, False)}</{tag[:2]}>" for c in self.paragraphs[i].cells)
             rows.append(f"<tr>{cells}</tr>")
         body = f"<thead>{rows[0]}</thead><tbody>{''.join(rows[1:])}</tbody>"
+        self.tables += 1
+        # Scrolled by itself, so that a phone need not scroll the page; by keyboard too, hence tabindex.
         return (
-            f'<div class="vb-table" tabindex="0" role="region" aria-label="Bảng"><table>{body}</table></div>'
+            f'<div class="vb-table" tabindex="0" role="region" aria-label="Bảng {self.tables}">'
+            f"<table>{body}</table></div>"
         )
 
     def _closing(self, index: int, end: int) -> str:
@@ -196,7 +260,7 @@ class _Renderer:
             else:
                 recipients.append(f"<p>{self._inline(i)}</p>")
         if entries:
-            recipients.append(f"<ul>{''.join(entries)}</ul>")
+            recipients.append(f'<ul role="list">{"".join(entries)}</ul>')
         left = f'<div class="vb-recipients">{"".join(recipients)}</div>' if recipients else ""
         right = f'<div class="vb-signature">{"".join(signature)}</div>' if signature else ""
         return f'<div class="vb-closing">{left}{right}</div>'
@@ -206,16 +270,19 @@ class _Renderer:
         for i in range(index, end):
             text = self.paragraphs[i].text
             label = note_label(text)
-            if label and label not in self.seen_notes:
-                self.seen_notes.add(label)
+            if label and label not in self.listed:
+                self.listed.add(label)
                 start = text.index("]") + 1
-                items.append(
-                    f'<p id="fn-{label}"><a class="vb-note__label" href="#fnref-{label}" '
-                    f'aria-label="Về chỗ dẫn chú thích {label}">[{label}]</a>{self._inline(i, start)}</p>'
-                )
+                shown = f"[{escape(label, False)}]"
+                if label in self.cited:
+                    shown = (
+                        f'<a href="#fnref-{escape(label)}" '
+                        f'aria-label="[{escape(label)}] Về chỗ dẫn chú thích">{shown}</a>'
+                    )
+                items.append(f'<p id="fn-{escape(label)}">{shown}{self._inline(i, start)}</p>')
             else:
                 items.append(f"<p>{self._inline(i)}</p>")
-        return f'<section class="vb-footnotes" aria-label="Chú thích">{"".join(items)}</section>'
+        return f'<div class="vb-footnotes" role="group" aria-label="Chú thích">{"".join(items)}</div>'
 
     def _run(self, index: int, roles: set[Role]) -> int:
         return self._while(index, lambda p: p.role in roles)
@@ -227,28 +294,15 @@ class _Renderer:
         return max(end, index + 1)
 
     def _inline(self, index: int, start: int = 0) -> str:
-        """The words of a paragraph with their marks, and the addresses of clauses inside it."""
+        """The words of a paragraph with their marks; the labels of clauses as links to themselves."""
         paragraph = self.paragraphs[index]
         text = paragraph.text
-        items = [c for c in self.clauses.get(index, ()) if c.start > 0]
-        own = self._own_clause(index)
-        if not paragraph.marks and not items and own is None:
+        clauses = self.clauses.get(index, ())
+        if not paragraph.marks and not clauses:
             return escape(text[start:], False)
-        inserts: list[tuple[int, int, str]] = []
-        for order, (offset, tag) in enumerate(_marks(paragraph)):
-            inserts.append((offset, order, tag))
-        for clause in items:
-            label_end = clause.start + len(clause.label)
-            opening = f'<span class="vb-item" id="{escape(clause.anchor)}">'
-            inserts.append((clause.start, 1000, opening))
-            inserts.append((label_end, -1000, f"</span>{_link(clause)}"))
-        if (
-            own is not None
-            and text.startswith(own.label)
-            and not any(m.start < len(own.label) for m in paragraph.marks)
-        ):
-            inserts.append((0, -2000, '<span class="vb-label">'))
-            inserts.append((len(own.label), -2000, "</span>"))
+        inserts = [(offset, order, tag) for order, (offset, tag) in enumerate(self._marks(paragraph))]
+        for clause in clauses:
+            inserts += _label(clause, paragraph)
         out, position = [], start
         for offset, _order, tag in sorted(inserts, key=lambda i: (i[0], i[1])):
             if offset > position:
@@ -258,29 +312,65 @@ class _Renderer:
         out.append(escape(text[position:], False))
         return "".join(out)
 
+    def _marks(self, paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+        """Opening and closing tags in order; marks are nested or apart, never crossed."""
+        open_marks: list[tuple[Mark, str]] = []
+        for mark in sorted(paragraph.marks, key=lambda m: (m.start, -m.end)):
+            while open_marks and open_marks[-1][0].end <= mark.start:
+                closed, tag = open_marks.pop()
+                yield closed.end, tag
+            if open_marks and open_marks[-1][0].end < mark.end:
+                continue  # crossed: this mark is dropped, its words stay
+            opening, closing = self._tags(paragraph, mark)
+            yield mark.start, opening
+            open_marks.append((mark, closing))
+        while open_marks:
+            closed, tag = open_marks.pop()
+            yield closed.end, tag
 
-def _marks(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
-    """Opening and closing tags in order; marks are nested or apart, never crossed."""
-    open_marks: list[Mark] = []
-    for mark in sorted(paragraph.marks, key=lambda m: (m.start, -m.end)):
-        while open_marks and open_marks[-1].end <= mark.start:
-            closed = open_marks.pop()
-            yield closed.end, _CLOSE[closed.kind]
-        if open_marks and open_marks[-1].end < mark.end:
-            continue  # crossed: this mark is dropped, its words stay
-        yield mark.start, _note(paragraph, mark) if mark.kind == "note" else f"<{mark.kind}>"
-        open_marks.append(mark)
-    while open_marks:
-        closed = open_marks.pop()
-        yield closed.end, _CLOSE[closed.kind]
+    def _tags(self, paragraph: Paragraph, mark: Mark) -> tuple[str, str]:
+        if mark.kind != "note":
+            return f"<{mark.kind}>", f"</{mark.kind}>"
+        label = paragraph.text[mark.start + 1 : mark.end - 1]
+        if label not in self.notes:
+            return "<sup>", "</sup>"
+        name = escape(label)
+        target = "" if label in self.cited else f' id="fnref-{name}"'
+        self.cited.add(label)
+        return f'<sup{target}><a href="#fn-{name}" aria-label="Chú thích [{name}]">', "</a></sup>"
 
 
-def _note(paragraph: Paragraph, mark: Mark) -> str:
-    label = escape(paragraph.text[mark.start + 1 : mark.end - 1])
-    return f'<sup class="vb-note" id="fnref-{label}"><a href="#fn-{label}" aria-label="Chú thích {label}">'
+def _label(clause: Clause, paragraph: Paragraph) -> Iterable[tuple[int, int, str]]:
+    """The link around the label of *clause*, inside the marks that begin where it begins."""
+    start, end = clause.start, clause.start + len(clause.label)
+    # A clause that begins its paragraph has its address there, one inside has it here.
+    target = f' id="{escape(clause.anchor)}"' if start else ""
+    if paragraph.text[start:end] != clause.label or any(
+        start < m.start < end or start < m.end < end or (m.kind == "note" and m.start < end and m.end > start)
+        for m in paragraph.marks
+    ):
+        return [(start, 1000, f"<span{target}></span>")] if target else []
+    # What a screen reader or a tooltip adds to "a)": which a).
+    name = _spoken(clause)
+    title = f' title="{escape(name)}"' if name != clause.label.rstrip(" .-–/") else ""
+    css = "vb-item" if start else "vb-label"
+    return [
+        (start, 1000, f'<a class="{css}"{target} href="#{escape(clause.anchor)}"{title} data-vb-copy>'),
+        (end, -1000, "</a>"),
+    ]
 
 
-_CLOSE = {"strong": "</strong>", "em": "</em>", "note": "</a></sup>"}
+def _spoken(clause: Clause) -> str:
+    """The id as one says it: "Phụ lục~2" is the second Phụ lục of the page.
+
+    >>> _spoken(Clause("Phụ lục~2 3", "3.", "số", 2, 0, 0, ""))
+    'Phụ lục (lần 2) 3'
+    """
+    return re.sub(r"~(\d+)", r" (lần \1)", clause.id) if "~" in clause.id else clause.id
+
+
+def _absent(fact: str) -> str:
+    return f'<p class="vb-absent">{fact}: chưa rõ</p>'
 
 
 def _is_title(paragraph: Paragraph) -> bool:
@@ -291,12 +381,3 @@ def _is_title(paragraph: Paragraph) -> bool:
     if any(m.kind == "strong" and m.end - m.start >= len(text) - 1 for m in paragraph.marks):
         return len(text) <= 200
     return len(text) <= 120 and text[-1].isalnum() and text[:1].isalnum()
-
-
-def _link(clause: Clause) -> str:
-    name = escape(clause.id)
-    anchor = escape(clause.anchor)
-    return (
-        f'<a class="vb-link" href="#{anchor}" data-vb-copy title="Sao chép liên kết tới {name}" '
-        f'aria-label="Sao chép liên kết tới {name}"></a>'
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -18,12 +19,11 @@ class Fact:
     key: str
     name: str
     """"Ngày ban hành"."""
-    value: str
-    """As staff read it; "chưa rõ" where unknown."""
+    values: tuple[tuple[str, str], ...]
+    """What staff read, "chưa rõ" where unknown, and the address of its browse page relative to the
+    site, "" if there is none.  Two only where two bodies issued together."""
     origin: str
     """"printed", "asserted", "inferred" or "unknown"."""
-    shelf: str = ""
-    """Address of the browse page of this value, relative to the site; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +66,32 @@ class Sheet:
     """ISO, for sorting; "" if unknown."""
 
 
-def sheet(entry: Entry) -> Sheet:
-    """Gather what templates show of *entry*."""
+def sheet(entry: Entry, shelf: Callable[[str, str], str]) -> Sheet:
+    """Gather what templates show of *entry*; *shelf* tells the address of a shelf by kind and name."""
     facts = entry.facts
+    level = LEVELS.get(facts.level or "", facts.level)
+
+    def fact(name: str, label: str, *shown: str | None, kind: str = "", of: str | None = None) -> Fact:
+        known = [value for value in shown if value]
+        if not known:
+            return Fact(name, label, ((UNKNOWN, ""),), str(Origin.UNKNOWN))
+        values = tuple((value, shelf(kind, of or value) if kind else "") for value in known)
+        return Fact(name, label, values, str(entry.origin(name)))
+
     rows = [
-        Fact("number", "Số, ký hiệu", *_value(entry, "number", facts.number)),
-        Fact("type", "Loại văn bản", *_value(entry, "type", facts.type)),
-        Fact("issuer", "Cơ quan ban hành", *_value(entry, "issuer", "; ".join(facts.issuer))),
-        Fact("level", "Cấp", *_value(entry, "level", LEVELS.get(facts.level or "", facts.level))),
+        fact("number", "Số, ký hiệu", facts.number),
+        fact("type", "Loại văn bản", facts.type, kind="loai"),
+        fact("issuer", "Cơ quan ban hành", *facts.issuer, kind="co-quan"),
+        fact("level", "Cấp", level and level[:1].upper() + level[1:], kind="cap"),
     ]
     if facts.level != "central":
-        rows.append(Fact("province", "Tỉnh, thành phố", *_value(entry, "province", facts.province)))
+        rows.append(fact("province", "Tỉnh, thành phố", facts.province, kind="tinh"))
     rows += [
-        Fact("date", "Ngày ban hành", *_value(entry, "date", day(facts.date))),
-        Fact("signer", "Người ký", *_value(entry, "signer", _signer(entry))),
+        fact("date", "Ngày ban hành", day(facts.date), kind="nam", of=(facts.date or "")[:4]),
+        fact("signer", "Người ký", _signer(entry)),
     ]
     if facts.attached_to:
-        rows.append(Fact("attached_to", "Kèm theo", *_value(entry, "attached_to", facts.attached_to)))
+        rows.append(fact("attached_to", "Kèm theo", facts.attached_to))
     values = entry.front_matter.values
     return Sheet(
         entry.title,
@@ -108,11 +117,6 @@ def day(date: str | None) -> str | None:
     year, month, number = date.split("-")
     # 36-HD/VPTW and Nghị định 30/2020: a zero before days below 10 and months 1 and 2.
     return f"{number}/{month if month in ('01', '02') else month.lstrip('0')}/{year}"
-
-
-def _value(entry: Entry, fact: str, shown: str | None) -> tuple[str, str]:
-    origin = entry.origin(fact)
-    return (shown, str(origin)) if shown else (UNKNOWN, str(Origin.UNKNOWN))
 
 
 def _signer(entry: Entry) -> str | None:

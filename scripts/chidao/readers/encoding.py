@@ -33,6 +33,8 @@ def read_text(path: Path) -> tuple[str, str, list[str]]:
     Bytes that are no letters become U+FFFD, stay visible and are reported.
     """
     try:
+        if path.is_dir():
+            raise UnreadableOriginal(path, "is a folder", "name the files in it")
         size = path.stat().st_size
         if size > LARGEST:
             raise UnreadableOriginal(
@@ -43,7 +45,9 @@ def read_text(path: Path) -> tuple[str, str, list[str]]:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableOriginal(
-            path, error.strerror or "cannot be opened", "check its name and who may read it"
+            path,
+            (error.strerror or "cannot be opened").lower(),
+            "check its name and who may read it",
         ) from None
     return decode(path, data)
 

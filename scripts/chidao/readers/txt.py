@@ -86,6 +86,9 @@ def _lines(text: str, marked: bool) -> list[Line]:
             continue
         line, level = " ".join(words), 0
         cells: tuple[str, ...] = ()
+        if not line.strip("#"):
+            blank = True  # a heading without words
+            continue
         if line[0] == "#" and (heading := _HEADING.match(line)):
             level, line = len(heading[1]), heading[2]
         elif line[0] == "|" and _TABLE_ROW.match(line):

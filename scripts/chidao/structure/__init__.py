@@ -32,7 +32,10 @@ def recognise(paragraphs: Sequence[Paragraph], warnings: Sequence[str] = ()) -> 
     marked = mark_footnotes(closing.paragraphs, head.end)
     clauses, clause_warnings = find_clauses(marked, head.end)
     facts = facts_of(head, closing, marked)
-    return Document(facts, tuple(marked), tuple(clauses), (*warnings, *clause_warnings))
+    told = [*warnings, *clause_warnings]
+    if not facts.type and not facts.number:
+        told.append("no head recognised (neither type nor number); fill in the front matter by hand")
+    return Document(facts, tuple(marked), tuple(clauses), tuple(told))
 
 
 __all__ = ["Closing", "Head", "Role", "recognise"]

@@ -2,7 +2,7 @@
 
     2.3        số 2.3                      Điều 5 khoản 2 điểm a
     2.2(1)     ý (1) in the middle of 2.2  Chương II
-    I.2.1      "2.1-" under "I-"           Phụ lục I.2, Quy chế Điều 3   (in an annex)
+    I.2.1      "2.1-" under "I-"           Phụ lục I, 2 · Quy chế, Điều 3   (in an annex)
 
 Ids come from the labels alone: brothers that are a heading here and plain text there are brothers.
 """
@@ -18,7 +18,12 @@ from ..text import is_caps
 from .labels import Label, label_of
 from .landmarks import split_type
 
-_RANKS = {"phần": 1, "chương": 2, "mục": 3, "tiểu mục": 4, "điều": 5, "mục chữ": 6, "mục la mã": 7}
+# The levels that begin anew under the one above, outermost first.  No document has both articles and
+# sections A, I inside them: a section behind an article is beside it.
+_RANKS = {
+    kind: rank
+    for rank, kind in enumerate(("phần", "chương", "mục", "tiểu mục", "mục chữ", "mục la mã", "điều"), 1)
+}
 _TOP = ("phần", "chương", "mục", "tiểu mục")
 _QUOTE_LIMIT = 300
 
@@ -27,8 +32,14 @@ def find_clauses(paragraphs: Sequence[Paragraph], begin: int) -> tuple[list[Clau
     """Return the clauses of *paragraphs* in order, from paragraph *begin* on, and warnings."""
     finder = _Finder(list(paragraphs))
     quoted = _quoted(paragraphs, begin)
+    closed = False
     for index in range(begin, len(paragraphs)):
         paragraph = paragraphs[index]
+        if paragraph.role in (Role.SIGNATURE, Role.RECIPIENTS):
+            closed = True
+        elif closed and paragraph.role is Role.BODY:
+            finder.enclose(index, paragraph)
+            closed = False
         if paragraph.role is Role.BODY and not paragraph.cells and index not in quoted:
             finder.visit(index, paragraph)
     return finder.clauses, finder.warnings
@@ -89,6 +100,18 @@ class _Finder:
         self._add(index, label, text)
         self._items(index, text, label.end)
 
+    def enclose(self, index: int, paragraph: Paragraph) -> None:
+        """What follows the signature is an annex, whether it says so or not."""
+        label = label_of(paragraph.text)
+        named = (label is not None and label.kind == "phụ lục") or self._annex(index, paragraph.text)
+        numbered = any(label_of(p.text) for p in self.paragraphs[index : index + 30])
+        if not self.clauses or not numbered or named:
+            return
+        if label is None:
+            self._begin_annex("Phụ lục", index, "", paragraph.text)
+        else:
+            self.prefix, self.open = "Phụ lục, ", []
+
     def _annex(self, index: int, text: str) -> str | None:
         """ "QUY CHẾ" in capitals behind the text begins the regulation that a decision issues."""
         if len(text) > 60 or not is_caps(text):
@@ -99,12 +122,12 @@ class _Finder:
         below = " ".join(p.text for p in self.paragraphs[index + 1 : index + 8])
         return name.capitalize() if re.search(r"\(?(?:[Bb]an hành|[Kk]èm theo)", below[:600]) else None
 
-    def _begin_annex(self, name: str, index: int, text: str) -> None:
+    def _begin_annex(self, name: str, index: int, text: str, title: str = "") -> None:
         self.prefix, self.open = "", []
         clause_id = self._unique(name)
-        title = text[len(name) :].strip(" .:-–") or self._title_below(index)
+        title = title or text[len(name) :].strip(" .:-–") or self._title_below(index)
         self.clauses.append(Clause(clause_id, text[:60], "phụ lục", 1, index, 0, _short(title)))
-        self.prefix = clause_id + " "
+        self.prefix = clause_id + ", "
 
     def _title_below(self, index: int) -> str:
         if index + 1 < len(self.paragraphs):
@@ -199,7 +222,9 @@ def _id(path: list[tuple[str, str]]) -> str:
     if "điều" in kinds:
         path = path[kinds.index("điều") :]
         words: list[str] = []
-        for kind, value in path:
+        for position, (kind, value) in enumerate(path):
+            if kind == "số" and path[position + 1 : position + 2] and path[position + 1][0] == "số":
+                continue  # "1.1" repeats the 1 above it
             if kind == "ý":
                 words[-1] += f"({value})"
             else:

@@ -30,13 +30,13 @@ def facts_of(head: Head, closing: Closing, paragraphs: list[Paragraph]) -> Facts
         issuer_of_annex = annex["issuer"] or ""
     if type_name in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết") and not date:
         date = _passed(paragraphs)
-    issuer = find_issuer(head, closing, number, text, paragraphs)
+    issuer = find_issuer(head, closing, number, date, text, paragraphs)
     if not issuer and issuer_of_annex:
         issuer = (proper(issuer_of_annex),)
     subject = _subject(head)
-    level = next((found for i in issuer if (found := level_of(i, number))), None)
+    level = next((found for i in issuer if (found := level_of(i, number, date))), None)
     if level is None and number:
-        level = level_of("", number)
+        level = level_of("", number, date)
     province = _province(issuer, head, level)
     return Facts(
         type=type_name,

@@ -17,7 +17,7 @@ from ..document import Paragraph
 from ..text import is_caps
 from .closing import Closing
 from .head import Head
-from .names import is_body, proper
+from .names import body_of, is_body, proper
 
 _OF_BODY = re.compile(
     r"(?:^|\s)CỦA (?P<body>(?:(?!\bVỀ\b|\bTẠI\b|\bĐỒNG CHÍ\b).){4,120}?)"
@@ -26,13 +26,21 @@ _OF_BODY = re.compile(
 
 
 def find_issuer(
-    head: Head, closing: Closing, number: str | None, text: str, paragraphs: list[Paragraph]
+    head: Head,
+    closing: Closing,
+    number: str | None,
+    date: str | None,
+    text: str,
+    paragraphs: list[Paragraph],
 ) -> tuple[str, ...]:
-    """The bodies that issue; the surest witness first."""
+    """The bodies that issue; the surest witness first.
+
+    *number* and *date* are those of the document, *text* its running text.
+    """
     if found := _in_title(head, text):
         return found
     party = bool(number and re.search(r"\d-[A-ZĐ]", number))
-    body = forms.bodies().get(_body_code(number)) if number else None
+    body = body_of(number, date)
     if party and body and body.name:
         return (body.name,)
     left = [line for line in head.issuer_lines if is_body(line)]
@@ -46,20 +54,6 @@ def find_issuer(
     if found := _of_signature(closing, text):
         return found
     return _acting_words(text)
-
-
-def _body_code(number: str | None) -> str:
-    """ "BTCTW" of 45-HD/BTCTW, "TTg" of 06/QĐ-TTg, "QH" of 60/2024/QH15."""
-    if not number:
-        return ""
-    tail = number.rsplit("/", 1)[-1]
-    code = tail if re.search(r"\d-[A-ZĐ]", number) else tail.rsplit("-", 1)[-1]
-    code = re.sub(r"\d+$", "", code)
-    first = tail.split("-", 1)[0]
-    known = forms.bodies()
-    if code.upper() in known:
-        return code.upper()
-    return first.upper() if first.upper() in known else code.upper()
 
 
 def _in_title(head: Head, text: str) -> tuple[str, ...]:

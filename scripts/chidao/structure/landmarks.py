@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .. import forms
 from ..document import Paragraph
 from ..text import is_caps, key
-from .numbers import NUMBER, place_and_date
+from .numbers import NUMBER, latin, place_and_date
 
 SEARCHED = 80
 """Paragraphs in which a head is looked for, unless its motto or number stands further down."""
@@ -121,7 +121,7 @@ def _back_to_issuer(paragraphs: Sequence[Paragraph], index: int) -> int:
 
 
 def _is_number_line(text: str) -> bool:
-    match = _NUMBER_LINE.match(text) if len(text) <= 200 else None
+    match = _NUMBER_LINE.match(latin(text)) if len(text) <= 200 else None
     if not match:
         return False
     found = NUMBER.match(match["number"])
@@ -179,7 +179,7 @@ def _number_line(
 
 
 def _read_number(paragraphs: Sequence[Paragraph], index: int) -> tuple[int, str | None, int | None]:
-    match = _NUMBER_LINE.match(paragraphs[index].text)
+    match = _NUMBER_LINE.match(latin(paragraphs[index].text))
     printed = match["number"] if match else ""
     found = NUMBER.match(printed)
     number = found[0] if found else None

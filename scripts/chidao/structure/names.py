@@ -36,51 +36,80 @@ def proper(name: str, text: str = "") -> str:
             found = match[0]
             if not is_caps(found) and found[:1].isupper():
                 return found
-    out = _names().sub(lambda m: _official()[key(m[0])], lowered)
+    out = _names().sub(lambda m: _cased(m[0]), lowered)
     out = re.sub(
         r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) ((?:\w+[ -]?){1,4})$",
         lambda m: f"{m[1]} {m[2].title()}",
         out,
     )
+    # A name that no list knows: "Sở Lao động".
+    out = _FIELD.sub(lambda m: m[1] + m[2].upper(), out)
     return out[:1].upper() + out[1:]
+
+
+_FIELD = re.compile(r"(\b(?:sở|cục|vụ|bộ|trung tâm|học viện|phòng) )(\w)")
+
+
+def _cased(name: str) -> str:
+    """The capitals of the official name on the document's own spelling ("uỷ" or "ủy")."""
+    official = _official()[key(name)]
+    return "".join(c.upper() if o.isupper() else c for c, o in zip(name, official, strict=True))
 
 
 @cache
 def _official() -> dict[str, str]:
     table = {key(p.name): p.name for p in forms.provinces().values()}
-    table |= {key(name): name for name in forms.names()}
-    return table
+    return table | {key(name): name for name in forms.names()}
 
 
 @cache
 def _names() -> re.Pattern[str]:
-    spellings = {n.lower() for n in forms.names()} | {p.name.lower() for p in forms.provinces().values()}
-    ordered = sorted(spellings, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+    names = [*forms.names(), *(p.name for p in forms.provinces().values())]
+    spelled = (re.escape(n.lower()).replace("ủy", "[uủ][yỷ]") for n in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)")
 
 
-def level_of(issuer: str, number: str | None) -> str | None:
+_CENTRAL = re.compile(
+    r"trung ương|chính phủ|quốc hội|bộ chính trị|ban bí thư|chủ tịch nước|tối cao|"
+    r"^(?:bộ|cục|tổng cục|bộ trưởng|vụ) "
+)
+_DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|thị [uủ][yỷ])(?!\w)")
+_COMMUNE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)(?! hội)")
+_PROVINCE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thành [uủ][yỷ]|sở)(?!\w)")
+_NATIONAL = re.compile(r"nhà nước|việt nam")
+
+
+def level_of(issuer: str, number: str | None, date: str | None = None) -> str | None:
     """At which level the body stands: central, province, district, commune; None if not told.
 
     >>> level_of("Ban Thường vụ Tỉnh ủy", None), level_of("Bộ Chính trị", None)
     ('province', 'central')
     """
     name = issuer.lower()
-    if re.search(
-        r"trung ương|chính phủ|quốc hội|bộ chính trị|ban bí thư|chủ tịch nước|tối cao|nhà nước|việt nam",
-        name,
+    for level, pattern in (
+        ("central", _CENTRAL),
+        ("district", _DISTRICT),
+        ("commune", _COMMUNE),
+        ("province", _PROVINCE),
+        ("central", _NATIONAL),
     ):
-        return "central"
-    if name.startswith(("bộ ", "cục ", "tổng cục", "bộ trưởng", "vụ ")):
-        return "central"
-    if re.search(r"(?<!\w)(?:huyện|quận|thị xã|huyện uỷ|quận uỷ|thị uỷ)(?!\w)", name):
-        return "district"
-    if re.search(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)", name) and "hội" not in name:
-        return "commune"
-    if re.search(r"(?<!\w)(?:tỉnh|thành phố|tỉnh uỷ|thành uỷ|sở)(?!\w)", name):
-        return "province"
-    if number:
-        body = forms.bodies().get(number.rsplit("/", 1)[-1].rsplit("-", 1)[-1].upper())
-        if body:
-            return body.level
+        if pattern.search(name):
+            return level
+    body = body_of(number, date)
+    return body.level if body else None
+
+
+def body_of(number: str | None, date: str | None = None) -> forms.Body | None:
+    """The body whose code *number* carries, as of *date*.
+
+    >>> body_of("45-HD/BTCTW").name, body_of("06/QĐ-TTg").name, body_of("60/2024/QH15").name
+    ('Ban Tổ chức Trung ương', 'Thủ tướng Chính phủ', 'Quốc hội')
+    """
+    if not number:
+        return None
+    tail = number.rsplit("/", 1)[-1]
+    parts = [tail] if re.search(r"\d-[A-ZĐ]", number) else [tail.rsplit("-", 1)[-1], tail.split("-", 1)[0]]
+    for part in parts:
+        if found := forms.body(re.sub(r"\d+$", "", part), date):
+            return found
     return None

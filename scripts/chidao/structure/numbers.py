@@ -14,19 +14,28 @@ _DASH = "[-–—_]"
 _PARTY = rf"\d{{1,5}}\s?{_DASH}\s?[A-ZĐ][A-Za-zĐđ]{{0,4}}\s?/\s?[A-ZĐ][A-Za-zĐđƯ&.-]*"
 # 2820/QĐ-UBND · 45/2023/NĐ-CP · 60/2024/QH15 · 5348/CT-CS · 66.8/2025/NQ-CP · 18 /2021/TT-BTC
 _STATE = (
-    r"\d{1,6}(?:\.\d{1,2})?[A-Z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?"
+    r"\d{1,6}(?:\.\d{1,2})?[A-Z]?\s?/\s?(?:(?:19|20)\d\d\s?/?\s?)?"
     r"[A-ZĐ][A-Za-zĐđƯ0-9]*(?:\s?[-–—_.,&]\s?[A-ZĐ][A-Za-zĐđƯ0-9.&]*)*"
 )
 NUMBER = re.compile(rf"(?<![\w/])(?:{_PARTY}|{_STATE})")
 
 
 def clean(number: str) -> str:
-    """Take blanks and look-alike dashes out of a printed number.
+    """Write a printed number in its official form: no blanks, plain hyphens, Latin letters.
 
-    >>> clean("1473 - CV/BTCTW")
-    '1473-CV/BTCTW'
+    >>> clean("1473 - CV/BTCTW"), clean("43/2017 NĐ_CP")
+    ('1473-CV/BTCTW', '43/2017/NĐ-CP')
     """
-    return re.sub(r"[–—_]", "-", re.sub(r"\s", "", number)).rstrip(".,-")
+    number = re.sub(r"[–—_]", "-", re.sub(r"\s", "", latin(number))).rstrip(".,-")
+    return re.sub(r"^(\d+)/(\d{4})(?=[A-ZĐ])", r"\1/\2/", number)
+
+
+def latin(text: str) -> str:
+    """Write Cyrillic capitals that look like Latin ones as these ("NĐ-СР"); the length stays."""
+    return text if text.isascii() else text.translate(_LOOKALIKE)
+
+
+_LOOKALIKE = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
 
 
 _PLACE_DATE = re.compile(
