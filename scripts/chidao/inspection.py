@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from .citations import Citation, find_citations
 from .document import Document, Role
 
 LEVELS = {
@@ -37,12 +38,36 @@ def as_object(file: str, document: Document, method: str = "") -> dict[str, Any]
         else {"name": signer.name, "position": signer.position, "authority": signer.authority},
         "recipients": list(facts.recipients),
         "attached_to": facts.attached_to,
-        "citations": [],
+        "citations": [_citation(c) for c in _citations(document)],
         "deadlines": [],
         "clauses": [clause.id for clause in document.clauses],
         "footnotes": document.footnotes,
         "method": method,
         "warnings": list(document.warnings),
+    }
+
+
+def _citations(document: Document) -> list[Citation]:
+    """What the document cites; its own number and the lines around it are no citations."""
+    words = [p.text for p in document.paragraphs if p.role not in _NOT_CITING]
+    return find_citations("\n".join(words), document.facts.number)
+
+
+_NOT_CITING = {Role.NUMBER, Role.PLACE_DATE, Role.NOISE}
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "text": citation.text,
+        "form": str(citation.form),
+        "type": citation.type,
+        "number": citation.number,
+        "date": citation.date,
+        "term": citation.term,
+        "issuer": citation.issuer,
+        "unit": citation.unit,
+        "refers_to": citation.refers_to,
+        "relation": None,
     }
 
 
@@ -68,6 +93,7 @@ def as_card(file: str, document: Document, method: str = "") -> str:
         ("Người ký", who),
         ("Nơi nhận", f"{len(facts.recipients)} nơi" if facts.recipients else "–"),
         ("Cấu trúc", _structure(document)),
+        ("Dẫn chiếu", _cited(document)),
         ("Đọc bằng", method),
     ]
     out = [file, "=" * len(file)]
@@ -77,6 +103,15 @@ def as_card(file: str, document: Document, method: str = "") -> str:
         out += [" " * 18 + line for line in lines[1:]]
     out += [f"{'Lưu ý:':<18}{warning}" for warning in document.warnings]
     return "\n".join(out) + "\n"
+
+
+def _cited(document: Document) -> str:
+    found = _citations(document)
+    numbers = list(dict.fromkeys(c.number for c in found if c.number))
+    if not found:
+        return "–"
+    shown = ", ".join(numbers[:6]) + (", …" if len(numbers) > 6 else "")
+    return f"{len(found)} chỗ" + (f" ({shown})" if shown else "")
 
 
 def _structure(document: Document) -> str:

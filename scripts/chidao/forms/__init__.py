@@ -143,6 +143,12 @@ def body_start() -> re.Pattern[str]:
 
 
 @cache
+def laws() -> tuple[str, ...]:
+    """Names of laws, without their type word."""
+    return tuple(_load("laws.yml"))
+
+
+@cache
 def names() -> tuple[str, ...]:
     """Names of bodies and places in their official case, longest first (see names.yml)."""
     return tuple(sorted(_load("names.yml"), key=len, reverse=True))

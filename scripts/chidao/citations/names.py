@@ -1,0 +1,78 @@
+"""Documents that a text names without a number, and itself.
+
+Luật Đất đai · Bộ luật Lao động 2019 · Hiến pháp · Điều lệ Đảng
+Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng · Nghị quyết Hội nghị Trung ương 5 (khoá X)
+Quyết định này · Thông báo kết luận này
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .. import forms
+from . import patterns
+
+_DATE = rf"(?:,?\s+(?:số\s+)?{re.sub(r'[?]P<[a-z0-9]+>', '?:', patterns.DATE.pattern)})?"
+_YEAR = r"(?:\s+(?:năm\s+)?(?:19|20)\d\d)?"
+
+
+def find_names(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, type, "named") of each."""
+    for match in _laws().finditer(text):
+        yield match.start(), match.end(), match["type"].capitalize(), "named"
+    for match in _OTHERS.finditer(text):
+        first = " ".join(match[0].split()[:2])
+        yield (
+            match.start(),
+            match.end(),
+            first.capitalize() if first[:6].lower() != "điều l" else "Điều lệ",
+            "named",
+        )
+
+
+def find_selves(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """ "Quyết định này": the document itself."""
+    for match in _selves().finditer(text):
+        word = match["type"]
+        base = "Thông báo" if word.lower().startswith("thông báo") else word
+        yield match.start(), match.end(), base[:1].upper() + base[1:].lower(), "self"
+
+
+@cache
+def _laws() -> re.Pattern[str]:
+    listed = sorted(forms.laws(), key=len, reverse=True)
+    spelled = "|".join(f"[{n[0].upper()}{n[0].lower()}]{re.escape(n[1:])}" for n in listed)
+    # A law that no list knows: a capital, then small words up to a stop.
+    unlisted = rf"[A-ZĐÁ-Ỹ][a-zà-ỹđ]+(?:\s(?!(?:{_STOPS})\b)[a-zà-ỹđ]+){{1,7}}"
+    amending = r"[Ss]ửa đổi, bổ sung một số điều(?:\s[^;.()]{3,40})?\scủa\s[^;.()]{5,260}?(?=\s*ngày\s\d)"
+    name = rf"(?:{amending}|(?:{spelled})(?!\w)|{unlisted})"
+    return re.compile(rf"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh)\s+{name}{_YEAR}{_DATE}(?!\s+số\s+\d)")
+
+
+_STOPS = "quy định|này|và|có|được|thì|là|số|ngày|năm|hiện|về|khi|theo|nêu|đã|sửa|trong|tại|để"
+
+
+_OTHERS = re.compile(
+    r"(?<!\w)(?:"
+    # Hiến pháp · Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam
+    rf"(?:Hiến pháp|HIẾN PHÁP)(?:\snước Cộng h(?:òa|oà) xã hội chủ nghĩa Việt Nam)?{_YEAR}"
+    # Điều lệ Đảng · Điều lệ trường THCS, trường THPT …
+    r"|Điều lệ\s(?:Đảng(?:\sCộng sản Việt Nam)?|[Tt]rường [^;.()]{3,90}?(?=[;.)\n]|$))"
+    # Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng · Nghị quyết Đại hội XIII của Đảng
+    r"|(?:[Nn]ghị quyết|NGHỊ QUYẾT)\s(?:của\s)?(?:các\s)?(?:Đại hội|ĐẠI HỘI)[^;.:()“”\"\n]{0,60}?"
+    r"(?:(?:lần thứ|LẦN THỨ)\s)?\b[XVI]{1,5}\b"
+    r"(?:\s(?:của|CỦA)\s(?:Đảng|ĐẢNG)|,\snhiệm kỳ\s\d{4}\s?[-–]\s?\d{4})?"
+    # Nghị quyết Hội nghị Trung ương 5 (khoá X) · Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương …
+    r"|[Nn]ghị quyết\s(?:của\s)?Hội nghị\s(?:lần thứ\s[^;.:()]{2,12}?|Trung ương\s\d{1,2})"
+    r"(?:,?\s(?:của\s)?Ban Chấp hành Trung ương(?:\sĐảng)?)?(?:,?\s*\(?kh(?:oá|óa)\s[XVI]+\)?)?"
+    r")"
+)
+
+
+@cache
+def _selves() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?P<type>{patterns.type_words()}|[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh|[Đđ]iều lệ)\s+này(?!\w)"
+    )

@@ -1,0 +1,62 @@
+"""Citations found in text: the exercise book, and the law of spans."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from chidao.citations import find_citations
+from helpers import SEEDS, cases
+
+
+@pytest.mark.parametrize(("given", "expected"), cases("citations.md"))
+def test_finds_citations_as_the_book_says(given, expected):
+    found = [
+        " | ".join(
+            part or ""
+            for part in (
+                str(c.form),
+                c.type,
+                c.number,
+                c.date,
+                c.term,
+                c.issuer,
+                c.unit,
+                c.refers_to,
+                c.text,
+            )
+        )
+        for c in find_citations(given)
+    ]
+    assert [" ".join(line.split()) for line in found] == expected.splitlines()
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name)
+def test_a_span_is_the_words_it_names(seed):
+    text = seed.read_text("utf-8")
+    found = find_citations(text)
+    assert found
+    for citation in found:
+        assert text[citation.start : citation.end] == citation.text
+    assert [c.start for c in found] == sorted(c.start for c in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kết luận số " * 40_000,
+        "1-A/" * 150_000,
+        "Luật Đất đai " * 40_000,
+        "của Bộ " * 80_000,
+        "Nghị quyết Đại hội " * 30_000,
+        "điểm a khoản 1 Điều 2 " * 25_000,
+        "Nghị quyết số 18-NQ/TW và số 19-NQ/TW, " * 15_000,
+        "9" * 500_000,
+    ],
+    ids=lambda text: text[:20],
+)
+def test_half_a_megabyte_of_nonsense_takes_seconds_not_hours(text):
+    start = time.perf_counter()
+    find_citations(text)
+    assert time.perf_counter() - start < 30
