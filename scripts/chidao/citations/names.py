@@ -34,10 +34,24 @@ def find_names(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def find_selves(text: str) -> Iterator[tuple[int, int, str, str]]:
     """ "Quyết định này": the document itself."""
-    for match in _selves().finditer(text):
-        word = match["type"]
-        base = "Thông báo" if word.lower().startswith("thông báo") else word
-        yield match.start(), match.end(), base[:1].upper() + base[1:].lower(), "self"
+    for match in _THIS.finditer(text):
+        begin = max(0, match.start() - _LONGEST)
+        found = _type_before().search(text[begin : match.start()])
+        if found:
+            word = found[0]
+            base = "Thông báo" if word.lower().startswith("thông báo") else word
+            yield begin + found.start(), match.end(), base[:1].upper() + base[1:].lower(), "self"
+
+
+_THIS = re.compile(r"\s+này(?!\w)")
+_LONGEST = 30
+"""Letters of the longest type."""
+
+
+@cache
+def _type_before() -> re.Pattern[str]:
+    laws = "[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh|[Đđ]iều lệ"
+    return re.compile(rf"(?<!\w)(?:{patterns.type_words()}|{laws})$")
 
 
 @cache
@@ -69,10 +83,3 @@ _OTHERS = re.compile(
     r"(?:,?\s(?:của\s)?Ban Chấp hành Trung ương(?:\sĐảng)?)?(?:,?\s*\(?kh(?:oá|óa)\s[XVI]+\)?)?"
     r")"
 )
-
-
-@cache
-def _selves() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?P<type>{patterns.type_words()}|[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh|[Đđ]iều lệ)\s+này(?!\w)"
-    )
