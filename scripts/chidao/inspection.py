@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from .citations import Citation, find_citations
+from .citations import Placed, Relation, citations_of
 from .document import Document, Role
 
 LEVELS = {
@@ -38,7 +38,7 @@ def as_object(file: str, document: Document, method: str = "") -> dict[str, Any]
         else {"name": signer.name, "position": signer.position, "authority": signer.authority},
         "recipients": list(facts.recipients),
         "attached_to": facts.attached_to,
-        "citations": [_citation(c) for c in _citations(document)],
+        "citations": [_citation(placed) for placed in citations_of(document)],
         "deadlines": [],
         "clauses": [clause.id for clause in document.clauses],
         "footnotes": document.footnotes,
@@ -47,16 +47,8 @@ def as_object(file: str, document: Document, method: str = "") -> dict[str, Any]
     }
 
 
-def _citations(document: Document) -> list[Citation]:
-    """What the document cites; its own number and the lines around it are no citations."""
-    words = [p.text for p in document.paragraphs if p.role not in _NOT_CITING]
-    return find_citations("\n".join(words), document.facts.number)
-
-
-_NOT_CITING = {Role.NUMBER, Role.PLACE_DATE, Role.NOISE}
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
+def _citation(placed: Placed) -> dict[str, Any]:
+    citation = placed.citation
     return {
         "text": citation.text,
         "form": str(citation.form),
@@ -67,8 +59,13 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "issuer": citation.issuer,
         "unit": citation.unit,
         "refers_to": citation.refers_to,
-        "relation": None,
+        "relation": _RELATIONS.get(placed.relation, str(placed.relation)),
+        "clause": placed.clause,
     }
+
+
+# The scorer's words for two of them.
+_RELATIONS = {Relation.BASED_ON: "basis", Relation.ATTACHED_TO: "attached"}
 
 
 def as_card(file: str, document: Document, method: str = "") -> str:
@@ -106,7 +103,7 @@ def as_card(file: str, document: Document, method: str = "") -> str:
 
 
 def _cited(document: Document) -> str:
-    found = _citations(document)
+    found = [placed.citation for placed in citations_of(document)]
     numbers = list(dict.fromkeys(c.number for c in found if c.number))
     if not found:
         return "–"
