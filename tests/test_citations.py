@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
+
 from chidao.citations import find_citations
 from helpers import SEEDS, cases
 
@@ -39,7 +41,7 @@ def test_a_span_is_the_words_it_names(seed):
     for citation in found:
         assert text[citation.start : citation.end] == citation.text
     assert [c.start for c in found] == sorted(c.start for c in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ def _date(text: str) -> str | None:
         return None
 
 
-_BEFORE = re.compile(r"của\s+(?P<body>[^;:.()]{3,90}?)\s+tại\s+$")
+_BEFORE = re.compile(r"của\s+(?P<body>[^;:.()]{3,90}?)\s+(?:tại\s+|\()$")
 
 
 def _issuer_before(text: str, begin: int) -> str | None:
@@ -269,7 +269,7 @@ def _unit(text: str, start: int) -> str | None:
 _ALIAS = re.compile(
     rf"(?<!\w)(?P<type>{patterns.type_words()}|HD|KL|NQ|QĐ)\s+(?:số\s+)?(?P<number>\d{{1,4}})"
     # not "Kế hoạch 5 năm", "Nghị quyết 18-NQ/TW"
-    r"(?![\d/.,%-]|\s*[-–]\s*[A-ZĐ])"
+    r"(?![\d/%-]|[.,]\d|\s*[-–]\s*[A-ZĐ])"
     r"(?!\s*(?:tháng|năm|%|tỷ|triệu|người|văn bản|-|–|điểm|nội dung|nhiệm vụ))"
 )
 

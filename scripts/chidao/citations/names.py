@@ -68,6 +68,7 @@ def _laws() -> re.Pattern[str]:
 _STOPS = "quy định|này|và|có|được|thì|là|số|ngày|năm|hiện|về|khi|theo|nêu|đã|sửa|trong|tại|để"
 
 
+_ORDINAL = r"(?:\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy))?)"
 _OTHERS = re.compile(
     r"(?<!\w)(?:"
     # Hiến pháp · Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam
@@ -79,7 +80,7 @@ _OTHERS = re.compile(
     r"(?:(?:lần thứ|LẦN THỨ)\s)?\b[XVI]{1,5}\b"
     r"(?:\s(?:của|CỦA)\s(?:Đảng|ĐẢNG)|,\snhiệm kỳ\s\d{4}\s?[-–]\s?\d{4})?"
     # Nghị quyết Hội nghị Trung ương 5 (khoá X) · Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương …
-    r"|[Nn]ghị quyết\s(?:của\s)?Hội nghị\s(?:lần thứ\s[^;.:()]{2,12}?|Trung ương\s\d{1,2})"
+    r"|[Nn]ghị quyết\s(?:của\s)?Hội nghị\s(?:lần thứ\s" + _ORDINAL + r"|Trung ương\s\d{1,2})"
     r"(?:,?\s(?:của\s)?Ban Chấp hành Trung ương(?:\sĐảng)?)?(?:,?\s*\(?kh(?:oá|óa)\s[XVI]+\)?)?"
     r")"
 )

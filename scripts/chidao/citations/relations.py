@@ -30,6 +30,8 @@ class Relation(StrEnum):
     REPEALS = "repeals"
     REVIEWS = "reviews"
     ATTACHED_TO = "attached_to"
+    ENCLOSES = "encloses"
+    """The inverse of attached_to: the cited one comes with this document."""
     CITES = "cites"
 
 
@@ -50,16 +52,16 @@ def relation_of(text: str, citation: Citation, place: Place, earlier: list[Citat
     *earlier* are the citations of the same paragraph before it, in order.
     """
     left = text[: citation.start]
-    if _ATTACHED.search(left[-60:]):
-        return Relation.ATTACHED_TO
     if place is Place.NOTE:
         return Relation.ATTACHED_TO
+    if _ATTACHED.search(left[-60:]):
+        return Relation.ENCLOSES
     if citation.form is Form.SELF:
         return Relation.CITES
     item = re.split(r"(?<=[;.])\s", left)[-1]
     if _REPLACES.search(re.split(r"(?<=\.)\s", left)[-1][-400:]) or _goes_on_replacing(left, earlier):
         return Relation.REPLACES
-    before = [c for c in earlier if c.start >= len(left) - len(item)]
+    before = [c for c in earlier if c.start >= len(left) - len(item) and not _aside(text, c, citation)]
     if before and not _joined(text, before, citation):
         return _inside(left, place)
     lead = item if not before else text[len(left) - len(item) : before[0].start]
@@ -94,15 +96,22 @@ def _goes_on_replacing(left: str, earlier: list[Citation]) -> bool:
 _ATTACHED = re.compile(r"(?:[Kk]èm theo|[Đđ]ính kèm)\s*(?:theo\s*)?$")
 _REPLACES = re.compile(r"thay thế(?:\s+cho)?(?:\s+(?:các|những|toàn bộ|nội dung[^,;.]{0,40}))*\s*$")
 _REPEALS = re.compile(r"bãi bỏ(?:\s+(?:các|những|toàn bộ))*\s*$")
-_REVIEWS = re.compile(r"(?:sơ kết|tổng kết)(?:\s+[^\s;.,()]+){0,14}\s*$", re.IGNORECASE)
+_REVIEWS = re.compile(r"(?:sơ kết|tổng kết)(?:\s+[^\s;.()]+){0,20}\s*$", re.IGNORECASE)
 _AMENDS = re.compile(r"sửa đổi(?:, bổ sung)?[^;.]{0,80}$", re.IGNORECASE)
 _IMPLEMENTS = re.compile(r"thực hiện|triển khai|hướng dẫn|một số nội dung", re.IGNORECASE)
 _BASIS = re.compile(r"(?:- )?(?:Căn cứ|Xét|Xem xét|Theo|Trên cơ sở)\s")
 _BASIS_INSIDE = re.compile(r"(?:[Cc]ăn cứ|sau khi nghe|[Tt]heo (?:đề nghị|chỉ đạo))[^;.]{0,400}$")
 _CARRIES_OUT = re.compile(
-    r"(?:Để\s+)?(?:(?:tiếp tục|bảo đảm|kịp thời)\s+)*(?:(?:Thực hiện|thực hiện|Triển khai|triển khai|Quán triệt)\b)"
+    r"(?:Để\s+)?(?:(?:tiếp tục|bảo đảm|kịp thời)\s+)*"
+    r"(?:Thực hiện|thực hiện|Triển khai|triển khai|Quán triệt)\b"
 )
 _LIST = re.compile(r"\s*(?:[,;]|và|,\s*và|hoặc)?\s*(?:các\s+)?(?:s[ốổo]\s*)?")
+
+
+def _aside(text: str, before: Citation, citation: Citation) -> bool:
+    """Whether *before* stands in a bracket that is closed again: the sentence goes on without it."""
+    between = text[before.end : citation.start]
+    return ")" in between and between.count(")") > between.count("(")
 
 
 def _joined(text: str, before: list[Citation], citation: Citation) -> bool:

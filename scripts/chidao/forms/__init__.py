@@ -104,6 +104,28 @@ def provinces() -> dict[str, Province]:
     }
 
 
+DISTRICTS_UNTIL = "2025-06-30"
+"""The last day on which there were districts."""
+
+
+def provinces_of_district(name: str) -> frozenset[str]:
+    """The provinces that had a district *name* (without "huyện"), until DISTRICTS_UNTIL.
+
+    >>> sorted(provinces_of_district("Đức Thọ")), len(provinces_of_district("Châu Thành")) > 5
+    (['Hà Tĩnh'], True)
+    """
+    return _districts().get(key(name), frozenset())
+
+
+@cache
+def _districts() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for province, districts in _load("districts.yml").items():
+        for district in districts:
+            found.setdefault(key(str(district)), set()).add(province)
+    return {name: frozenset(provinces) for name, provinces in found.items()}
+
+
 @cache
 def _province_pattern() -> re.Pattern[str]:
     names = sorted((p.name for p in provinces().values()), key=len, reverse=True)
@@ -140,6 +162,24 @@ def body_start() -> re.Pattern[str]:
     words = sorted(_load("body_words.yml"), key=len, reverse=True)
     patterns = (w.replace("ủy", "[uủ][yỷ]").replace("_", " ") for w in words)
     return re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+def term(name: str) -> tuple[str, str] | None:
+    """The first and the last day of a term (khoá), ISO 8601: `term("XII")`; None if it is not known."""
+    return _terms().get(name)
+
+
+@cache
+def _terms() -> dict[str, tuple[str, str]]:
+    return {
+        row["term"]: (str(row["since"]), str(row.get("until", "9999-12-31"))) for row in _load("terms.yml")
+    }
+
+
+@cache
+def common_pairs() -> dict[str, float]:
+    """In which share of official documents a pair of syllables stands, by `key`; rare ones are left out."""
+    return {key(str(pair)): percent / 100 for pair, percent in _load("common_pairs.yml").items()}
 
 
 @cache

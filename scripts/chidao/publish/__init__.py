@@ -10,8 +10,8 @@ __all__ = [
     "Sheet",
     "Shelf",
     "catalogue",
+    "contents_html",
     "copy_originals",
     "document_html",
     "sheet",
-    "table_of_contents",
 ]

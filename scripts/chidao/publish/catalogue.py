@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from .. import forms
 from ..inspection import LEVELS
@@ -26,7 +27,7 @@ class Card:
     title: str
     subject: str
     address: str
-    """Relative to the site's root."""
+    """Relative to the site's root, ready for an href."""
     type: str
     number: str
     issuer: str
@@ -105,7 +106,7 @@ def card(entry: Entry) -> Card:
     return Card(
         entry.title,
         facts.subject or "",
-        entry.address.removesuffix(".md") + ".html",
+        quote(entry.address.removesuffix(".md") + ".html"),
         facts.type or UNKNOWN,
         facts.number or UNKNOWN,
         "; ".join(facts.issuer) or UNKNOWN,

@@ -108,7 +108,7 @@ class _Renderer:
         while index < len(self.paragraphs):
             role = self.paragraphs[index].role
             if role in _TITLE:
-                end = self._run(index, _TITLE)
+                end = self._run(index, {*_TITLE, Role.RULE})
                 out.append(self._title(index, end))
             elif role is Role.FOOTNOTE:
                 end = self._run(index, {Role.FOOTNOTE})
@@ -120,10 +120,9 @@ class _Renderer:
                 end = self._while(index, lambda p: bool(p.cells))
                 out.append(self._table(index, end))
             elif self._is_entry(index):
-                end = self._while(
-                    index,
-                    lambda p: is_bullet(p.text) and not p.cells and p.role in (Role.BODY, Role.ADDRESSEE),
-                )
+                end = index + 1
+                while end < len(self.paragraphs) and self._is_entry(end):
+                    end += 1
                 out.append(self._list(index, end))
             else:
                 end = index + 1
@@ -142,7 +141,9 @@ class _Renderer:
         return end
 
     def _head(self, end: int) -> str:
-        left, right, noise = [], [], []
+        left: list[str] = []
+        right: list[str] = []
+        noise: list[str] = []
         last = left
         for index in range(end):
             role = self.paragraphs[index].role
@@ -163,9 +164,12 @@ class _Renderer:
         return "".join(noise) + f'<div class="vb-head">{columns}</div>'
 
     def _title(self, index: int, end: int) -> str:
-        lines = "".join(self._simple(i, f"vb-{self.paragraphs[i].role}") for i in range(index, end))
+        lines = [(self.paragraphs[i].role, i) for i in range(index, end)]
+        shown = "".join(
+            f'<p class="vb-{role}">{self._inline(i)}</p>' for role, i in lines if role is not Role.RULE
+        )
         # Where the paper draws a line, a text has dashes or nothing: either way one is drawn here.
-        return f'<div class="vb-title">{lines}<hr class="vb-rule"></div>'
+        return f'<div class="vb-title">{shown}<hr class="vb-rule"></div>'
 
     def _simple(self, index: int, css: str) -> str:
         if self.paragraphs[index].role is Role.RULE:
@@ -182,8 +186,7 @@ class _Renderer:
         paragraph = self.paragraphs[index]
         role = paragraph.role
         if role is Role.RULE:
-            # The line under a title is drawn already.
-            return "" if index and self.paragraphs[index - 1].role in _TITLE else self._rule(index)
+            return self._rule(index)
         if role is not Role.BODY:
             return f'<p class="vb-{role}">{self._inline(index)}</p>'
         clause = self._own_clause(index)
@@ -214,6 +217,7 @@ class _Renderer:
         paragraph = self.paragraphs[index]
         return (
             paragraph.role in (Role.BODY, Role.ADDRESSEE)
+            and not paragraph.cells
             and is_bullet(paragraph.text)
             and self._own_clause(index) is None
         )
@@ -353,9 +357,11 @@ def _label(clause: Clause, paragraph: Paragraph) -> Iterable[tuple[int, int, str
     # What a screen reader or a tooltip adds to "a)": which a).
     name = _spoken(clause)
     title = f' title="{escape(name)}"' if name != clause.label.rstrip(" .-–/") else ""
-    css = "vb-item" if start else "vb-label"
+    # Eleven items in one paragraph, as in 177-KL/TW, are hard to read on a screen: there each begins a
+    # line of its own.  On paper the paragraph is one, as it was.
+    opening = '<br><a class="vb-item"' if start else '<a class="vb-label"'
     return [
-        (start, 1000, f'<a class="{css}"{target} href="#{escape(clause.anchor)}"{title} data-vb-copy>'),
+        (start, 1000, f'{opening}{target} href="#{escape(clause.anchor)}"{title} data-vb-copy>'),
         (end, -1000, "</a>"),
     ]
 

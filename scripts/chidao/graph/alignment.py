@@ -1,0 +1,123 @@
+"""Which clause of a document carries out which clause of the one it implements.
+
+Two clauses are compared by the pairs of neighbouring syllables that they share (most Vietnamese words
+are two syllables), each weighed by how rare it is in official language: "kiểm tra, giám sát" stands
+everywhere and proves nothing, "Trưởng ban dân vận" proves much.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .. import forms
+from ..document import Clause, Document, Role
+from ..text import key
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A clause and the one that it carries out."""
+
+    clause: str
+    """Id in the implementing document."""
+    of: str
+    """Id in the implemented document."""
+    score: float
+    """0 to 1: how much of what the two clauses say is said by both."""
+    certain: bool
+    """Whether it is shown as a fact; else it is a proposal that an editor decides."""
+
+
+CERTAIN = 0.24
+DOUBTFUL = 0.15
+_CLEARLY = 1.75
+"""How much better than the next clause, outside of its own branch, one must be to be certain."""
+_AS_GOOD = 0.8
+"""Share of the best score with which a clause inside it is the better answer."""
+
+
+def align(implementing: Document, implemented: Document) -> list[Alignment]:
+    """Align the clauses of *implementing* with those of *implemented*, at most one each."""
+    ours, theirs = _texts(implementing), _texts(implemented)
+    weights = _weights([*ours.values()], [*theirs.values()])
+    found = []
+    for clause, words in ours.items():
+        scored = sorted(((_score(words, other, weights), of) for of, other in theirs.items()), reverse=True)
+        if not scored or scored[0][0] < DOUBTFUL:
+            continue
+        best, of = scored[0]
+        for score, inner in scored[1:]:
+            if inner.startswith(of) and score >= best * _AS_GOOD:
+                of = inner
+                break
+        second = next((s for s, other in scored if not _nested(other, of)), 0.0)
+        certain = best >= CERTAIN and best >= second * _CLEARLY
+        found.append(Alignment(clause, of, round(best, 3), certain))
+    return found
+
+
+def _nested(one: str, other: str) -> bool:
+    """Whether one clause lies in the other: both may fit."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _texts(document: Document) -> dict[str, Counter[str]]:
+    """The pairs of syllables of each clause, with those of the items "(1)" inside it."""
+    clauses = [c for c in document.clauses if document.paragraphs[c.paragraph].role is Role.BODY]
+    own = {}
+    for position, clause in enumerate(clauses):
+        following = clauses[position + 1] if position + 1 < len(clauses) else None
+        own[clause.id] = Counter(_pairs(_own_words(document, clause, following)))
+    whole = {}
+    for clause in clauses:
+        pairs = own[clause.id].copy()
+        for other, more in own.items():
+            if other.startswith(f"{clause.id}("):
+                pairs.update(more)
+        if sum(pairs.values()) >= 5:
+            whole[clause.id] = pairs
+    return whole
+
+
+def _own_words(document: Document, clause: Clause, following: Clause | None) -> str:
+    end = following.paragraph if following else len(document.paragraphs)
+    parts = []
+    for index in range(clause.paragraph, min(end + 1, len(document.paragraphs))):
+        paragraph = document.paragraphs[index]
+        if paragraph.role is not Role.BODY:
+            break
+        start = clause.start if index == clause.paragraph else 0
+        stop = following.start if following and index == following.paragraph else len(paragraph.text)
+        parts.append(paragraph.text[start:stop])
+    return " ".join(parts)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    words = re.findall(r"[^\W\d_]+", key(re.sub(r"“[^”]*”", " ", text)))
+    return (f"{a} {b}" for a, b in pairwise(words))
+
+
+_RAREST = 0.02
+"""The share of documents in which a pair stands that no list knows."""
+
+
+def _weights(ours: list[Counter[str]], theirs: list[Counter[str]]) -> dict[str, float]:
+    """What a pair proves: much if it is rare in the language, and stands in one clause only."""
+    common = forms.common_pairs()
+    here, there = (Counter(p for text in texts for p in text) for texts in (ours, theirs))
+    return {
+        pair: -math.log(common.get(pair, _RAREST)) / math.sqrt(max(1, here[pair]) * max(1, there[pair]))
+        for pair in here.keys() | there.keys()
+    }
+
+
+def _score(a: Counter[str], b: Counter[str], weights: dict[str, float]) -> float:
+    """The weight of what both say; the shorter clause counts more, for the longer one may add much."""
+    shared = sum(weights[p] for p in a.keys() & b.keys())
+    one, other = sorted((sum(weights[p] for p in a), sum(weights[p] for p in b)))
+    return shared / (one**0.7 * other**0.3) if one else 0.0

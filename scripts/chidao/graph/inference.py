@@ -1,0 +1,150 @@
+"""Facts that follow from other documents, or from the places that a document names.
+
+Each has its reason and stays an inference until an editor confirms it (rule 4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from .. import forms
+from ..citations import find_citations
+from ..document import Document
+from ..library import Entry
+from ..structure.names import level_of
+from ..text import key
+from .model import Inference, Mention, Paper
+from .resolve import Papers, code_fits
+
+
+def infer(held: list[Entry], papers: Papers, mentions: list[Mention]) -> Iterator[Inference]:
+    """What follows from what is known now; the caller asks again until nothing new comes."""
+    cited_by = _numbers_wanted(papers, mentions)
+    documents = {entry.address: entry.document for entry in held}
+    for entry in held:
+        paper = papers.all[entry.address]
+        if paper.number is None:
+            yield from _number(paper, cited_by, documents)
+        if entry.facts.attached_to:
+            yield from _from_cover(entry, paper)
+        if paper.province is None and paper.level in ("province", "district", "commune"):
+            yield from _province(entry, paper)
+        if paper.date is None:
+            yield from _not_before(entry, papers, mentions)
+
+
+def _numbers_wanted(papers: Papers, mentions: list[Mention]) -> dict[str, list[Mention]]:
+    """Dated citations of documents that are not held, by date."""
+    wanted: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        target = mention.resolution.target
+        date = mention.placed.citation.date
+        if date and target and not papers.all[target].held:
+            wanted[date].append(mention)
+    return wanted
+
+
+def _number(
+    paper: Paper, wanted: dict[str, list[Mention]], documents: dict[str, Document]
+) -> Iterator[Inference]:
+    """A document without a number is the one that another cites with its date, issuer and subject."""
+    if paper.date is None or not paper.subject:
+        return
+    found: dict[str, Mention] = {}
+    for mention in wanted.get(paper.date, ()):
+        citation = mention.placed.citation
+        if (
+            citation.number
+            and mention.source != paper.key
+            and citation.type in (None, paper.type)
+            and code_fits(citation)
+            and citation.issuer
+            and key(citation.issuer) in {key(i) for i in paper.issuer} | {key(", ".join(paper.issuer))}
+            and _same_subject(paper.subject, mention, documents)
+        ):
+            found.setdefault(citation.number, mention)
+    if len(found) == 1:
+        number, mention = next(iter(found.items()))
+        yield Inference(
+            paper.key,
+            "number",
+            number,
+            f"được dẫn là «{mention.placed.citation.text}», cùng ngày, cơ quan ban hành và trích yếu",
+            mention.source,
+        )
+
+
+_COMPARED = 12
+"""Words of a subject that must stand behind a citation of it."""
+
+
+def _same_subject(subject: str, mention: Mention, documents: dict[str, Document]) -> bool:
+    """Whether the words behind a citation are the subject of the document that it means."""
+    paragraph = documents[mention.source].paragraphs[mention.placed.paragraph]
+    wanted = re.findall(r"\w+", key(subject))[:_COMPARED]
+    behind = paragraph.text[mention.placed.citation.end :][:400]
+    return len(wanted) >= 4 and re.findall(r"\w+", key(behind))[: len(wanted)] == wanted
+
+
+def _from_cover(entry: Entry, paper: Paper) -> Iterator[Inference]:
+    """An annex has the issuer and the date of the letter that it says it is attached to."""
+    cover = next(iter(find_citations(entry.facts.attached_to or "")), None)
+    if cover is None:
+        return
+    reason = f"theo văn bản mà nó kèm theo: {' '.join(cover.text.split())}"
+    if paper.date is None and cover.date:
+        yield Inference(paper.key, "date", cover.date, reason)
+    if not paper.issuer and cover.issuer:
+        yield Inference(paper.key, "issuer", cover.issuer, reason)
+    level = level_of(cover.issuer or "", cover.number) if cover.number else None
+    if paper.level is None and level:
+        yield Inference(paper.key, "level", level, reason)
+
+
+# Huyện ủy Đức Thọ · huyện Kỳ Anh · Thị xã Hồng Lĩnh
+_UNIT = re.compile(
+    r"(?:[Hh]uyện|[Tt]hị|[Qq]uận|[Tt]hị xã)\s+(?:[uủ][yỷ]\s+)?"
+    r"(?P<name>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s[A-ZĐÀ-Ỹ][\wà-ỹ]*){0,3})"
+)
+
+
+def _province(entry: Entry, paper: Paper) -> Iterator[Inference]:
+    """The districts that a provincial document names lie in one province, by the map of its date."""
+    if paper.date and paper.date >= forms.DISTRICTS_UNTIL:
+        return
+    text = entry.document.text
+    named: dict[str, frozenset[str]] = {}
+    for match in _UNIT.finditer(text):
+        words = match["name"].split()
+        for count in range(len(words), 0, -1):
+            district = " ".join(words[:count])
+            if provinces := forms.provinces_of_district(district):
+                named[district] = provinces
+                break
+    if not named:
+        return
+    common = frozenset.intersection(*named.values())
+    if len(common) == 1:
+        units = ", ".join(sorted(named)[:4])
+        yield Inference(
+            paper.key,
+            "province",
+            next(iter(common)),
+            f"văn bản nêu {units}: đơn vị cấp huyện của tỉnh này đến ngày 30/6/2025",
+        )
+
+
+def _not_before(entry: Entry, papers: Papers, mentions: list[Mention]) -> Iterator[Inference]:
+    """No document cites a later one: its date is not before the latest that it cites."""
+    latest: tuple[str, str] | None = None
+    for mention in mentions:
+        target = mention.resolution.target
+        if mention.source != entry.address or target is None or target == entry.address:
+            continue
+        date = papers.all[target].date
+        if date and (latest is None or date > latest[0]):
+            latest = (date, mention.placed.citation.text)
+    if latest:
+        yield Inference(entry.address, "date_after", latest[0], f"dẫn {latest[1]}")

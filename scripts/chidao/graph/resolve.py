@@ -1,0 +1,231 @@
+"""What a citation means.  Identity is type, number, body and date; a number alone identifies nothing.
+
+Evidence, in this order (design.md): its own date; its term; its issuer; what the same document said in
+full before; and no document cites a later one.  One candidate left: that one.  Several: ambiguous.
+None: a document that we do not hold.  Never the likelier one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .. import forms
+from ..citations import Citation, Form
+from ..structure.names import body_of
+from ..text import key, slug
+from .model import Outcome, Paper, Resolution
+
+
+class Papers:
+    """The papers known so far, by number and by name."""
+
+    def __init__(self, held: Iterable[Paper]) -> None:
+        self.all: dict[str, Paper] = {}
+        self._by_number: dict[str, list[str]] = defaultdict(list)
+        self._by_date: dict[str, list[str]] = defaultdict(list)
+        for paper in held:
+            self.add(paper)
+
+    def add(self, paper: Paper) -> Paper:
+        """Add *paper*, or fill the gaps of the one that has its key already."""
+        known = self.all.get(paper.key)
+        if known is None:
+            self.all[paper.key] = paper
+            if paper.date:
+                self._by_date[paper.date].append(paper.key)
+            if paper.number:
+                self._by_number[number_key(paper.number)].append(paper.key)
+            return paper
+        merged = replace(
+            known,
+            type=known.type or paper.type,
+            issuer=known.issuer or paper.issuer,
+            term=known.term or paper.term,
+        )
+        self.all[paper.key] = merged
+        return merged
+
+    def dated(self, date: str) -> list[Paper]:
+        """All papers of one day."""
+        return [self.all[k] for k in self._by_date.get(date, ())]
+
+    def numbered(self, number: str) -> list[Paper]:
+        """All papers with *number*, whoever issued them."""
+        return [self.all[k] for k in self._by_number.get(number_key(number), ())]
+
+
+def number_key(number: str) -> str:
+    """Spellings of one number made the same: "41/KH-UBND" = "41/kh-ubnd", "07-KH/TW" = "7-KH/TW"."""
+    return re.sub(r"^0+(?=\d)", "", key(number).upper().replace(" ", ""))
+
+
+def resolve(citation: Citation, citing: Paper, papers: Papers, said_before: dict[str, str]) -> Resolution:
+    """What *citation* in *citing* means, by the *papers* known.
+
+    *said_before* has the keys of what the same document cited in full, by `number_key`.
+    """
+    if citation.form is Form.SELF:
+        return Resolution(Outcome.SELF, citing.key)
+    if citation.form is Form.NAMED or not (citation.number or citation.refers_to):
+        return _named(citation, papers)
+    number = citation.number or citation.refers_to or ""
+    if citation.form is Form.ALIAS:
+        target = said_before.get(number_key(number))
+        if target:
+            return _found(papers.all[target], "tên viết tắt đã nêu đầy đủ trong văn bản này")
+    province = _province(citation, citing, number)
+    candidates = [p for p in papers.numbered(number) if _possible(p, citation, citing, province)]
+    if citation.date:
+        same_day = [p for p in candidates if p.date == citation.date]
+        if same_day:
+            return _one(same_day, "cùng số và ngày ban hành")
+        if misprinted := _misprinted(citation, citing, papers):
+            reason = f"cùng ngày, cùng cơ quan; in số {number}, đúng ra là {misprinted.number}"
+            return _found(misprinted, reason)
+        undated = [p for p in candidates if p.held and p.date is None]
+        if len(undated) == 1 and not citation.term:
+            reason = "cùng số, nhưng chưa rõ ngày ban hành"
+            return Resolution(Outcome.AMBIGUOUS, None, (undated[0].key,), reason)
+        return Resolution(Outcome.NOT_HELD, None, (), "")
+    if citation.term:
+        candidates = [p for p in candidates if _in_term(p, citation.term)]
+        if candidates:
+            return _one(candidates, f"cùng số, thuộc khoá {citation.term}")
+        return Resolution(Outcome.NOT_HELD, None, (), "")
+    target = said_before.get(number_key(number))
+    if target and target in {p.key for p in candidates}:
+        return _found(papers.all[target], "đã nêu đầy đủ trong văn bản này")
+    if not candidates:
+        return Resolution(Outcome.NOT_HELD, None, (), "")
+    return _one(candidates, "chỉ có một văn bản mang số này")
+
+
+def _misprinted(citation: Citation, citing: Paper, papers: Papers) -> Paper | None:
+    """ "Thông báo kết luận số 16-KL/TW": of that day and body there is 16-TB/TW, and TB is what the words say."""
+    if code_fits(citation) or not citation.number or not citation.issuer:
+        return None
+    digits = re.match(r"\d+", citation.number)
+    found = [
+        p
+        for p in papers.dated(citation.date or "")
+        if p.number
+        and digits
+        and re.match(rf"0*{int(digits[0])}\D", p.number)
+        and p.type == citation.type
+        and p.key != citing.key
+        and _same_body(p.issuer, citation.issuer)
+        and p.number.rsplit("/", 1)[-1] == citation.number.rsplit("/", 1)[-1]
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def code_fits(citation: Citation) -> bool:
+    """Whether the code in the number is one of the type that the words name: TB for a Thông báo."""
+    form = forms.types().get(key(citation.type or ""))
+    code = re.search(r"\d[-/]([A-ZĐ][A-Za-zĐđ]*)", citation.number or "")
+    codes = form.party | form.state if form else frozenset()
+    return not codes or code is None or code[1] in codes
+
+
+def _found(paper: Paper, reason: str) -> Resolution:
+    return Resolution(Outcome.RESOLVED if paper.held else Outcome.NOT_HELD, paper.key, (), reason)
+
+
+def _one(candidates: list[Paper], reason: str) -> Resolution:
+    if len(candidates) == 1:
+        return _found(candidates[0], reason)
+    keys = tuple(sorted(p.key for p in candidates))
+    return Resolution(Outcome.AMBIGUOUS, None, keys, f"có {len(keys)} văn bản cùng số")
+
+
+def _named(citation: Citation, papers: Papers) -> Resolution:
+    name = " ".join(citation.text.split())
+    paper = papers.add(Paper(f"~{slug(name)}", False, citation.type, term=citation.term, name=name))
+    return Resolution(Outcome.NOT_HELD, paper.key, (), "nêu bằng tên gọi, không có số")
+
+
+def _possible(paper: Paper, citation: Citation, citing: Paper, province: str | None) -> bool:
+    """Whether nothing that is known speaks against *paper*."""
+    if paper.key == citing.key:
+        return False
+    if not _same_type(paper.type, citation.type):
+        return False
+    if paper.date and citing.date and paper.date > citing.date:
+        return False  # nobody cites a later document
+    if not is_central(citation.number or citation.refers_to or "") and (
+        paper.province != province and paper.province and province
+    ):
+        return False
+    if paper.issuer and citation.issuer and not citation.date:
+        return _same_body(paper.issuer, citation.issuer)
+    return True
+
+
+def _same_type(one: str | None, other: str | None) -> bool:
+    """QĐ is a Quyết định and a Quy định: there the words decide; elsewhere a loose word does no harm."""
+    if not one or not other:
+        return True
+    both = {one, other}
+    return not (both == {"Quyết định", "Quy định"} or both == {"Thông báo", "Tờ trình"})
+
+
+def _same_body(issuers: tuple[str, ...], cited: str) -> bool:
+    want = _words(cited)
+    have = _words("; ".join(issuers))
+    return not want or not have or want <= have or have <= want
+
+
+def _words(name: str) -> set[str]:
+    if place := forms.province_in(name):  # compared by itself
+        name = re.sub(re.escape(place.name), " ", name, flags=re.IGNORECASE)
+    spelled = key(name.replace("UBND", "Ủy ban nhân dân").replace("HĐND", "Hội đồng nhân dân"))
+    words = set(spelled.replace(",", " ").replace(";", " ").split())
+    return words - {key(w) for w in ("đảng", "các", "và", "của", "việt", "nam")}
+
+
+def is_central(number: str) -> bool:
+    """Whether the body in *number* is one for the whole country."""
+    body = body_of(number)
+    return body is not None and body.level == "central"
+
+
+def _province(citation: Citation, citing: Paper, number: str) -> str | None:
+    """Whose number a local one is: the province it names, else the citing document's."""
+    if is_central(number):
+        return None
+    if citation.issuer and (named := forms.province_in(citation.issuer)):
+        return named.name
+    return citing.province
+
+
+def _in_term(paper: Paper, term: str) -> bool:
+    if paper.term:
+        return paper.term == term
+    span = forms.term(term)
+    if paper.date is None or span is None:
+        return False
+    return span[0] <= paper.date <= span[1]
+
+
+def stub(citation: Citation, citing: Paper) -> Paper:
+    """The paper that an unresolved numbered citation names."""
+    number = citation.number or citation.refers_to or ""
+    province = _province(citation, citing, number)
+    when = citation.date or (f"khoá {citation.term}" if citation.term else "")
+    central = is_central(number) or citing.level == "central"
+    where = "" if central else (province or f"@{citing.key}")
+    identity = " ".join(part for part in (number, when, where) if part)
+    issuer = (citation.issuer,) if citation.issuer else ()
+    return Paper(
+        f"~{identity}",
+        False,
+        citation.type,
+        number,
+        citation.date,
+        citation.term,
+        issuer,
+        province,
+    )
