@@ -51,10 +51,16 @@ def value(target: object) -> str:
 
 @pytest.mark.parametrize("file", sorted(GOLD), ids=lambda name: name[:3])
 def test_every_citation_of_a_seed_means_what_the_gold_says(seeds, file):
-    _held, graph, keys = seeds
+    held, graph, keys = seeds
+    paragraphs = held.by_address()[keys[file]].document.paragraphs
     rows = [row for row in GOLD[file]["citations"] if row["form"] != "self" and not row.get("optional")]
     mentions = [
-        m for m in graph.mentions if m.source == keys[file] and m.placed.citation.form is not Form.SELF
+        m
+        for m in graph.mentions
+        if m.source == keys[file]
+        and m.placed.citation.form is not Form.SELF
+        # The gold has no row for the place that introduces a short name.
+        and not paragraphs[m.placed.paragraph].text[: m.placed.citation.start].endswith("gọi tắt là ")
     ]
     assert len(mentions) == len(rows)
     for row, mention in zip(rows, mentions, strict=True):
