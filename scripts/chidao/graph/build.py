@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..citations import Citation, Form, Placed, Relation, citations_of
 from ..library import Entry
+from .assertions import with_assertions
 from .conflicts import find_conflicts
 from .inference import infer
 from .model import Edge, Graph, Inference, Mention, Outcome, Paper, Resolution
@@ -28,7 +29,7 @@ def build(entries: Iterable[Entry]) -> Graph:
             break
         inferences |= {(i.source, i.fact): i for i in new}
         papers, mentions = _resolve_all(held, placed, inferences)
-    edges = _edges(held, mentions)
+    edges = with_assertions(_edges(mentions), held, papers)
     conflicts = find_conflicts(held, papers, mentions)
     told = tuple(
         inferences[k] for k in sorted(inferences) if k[1] != "date_after" or papers.all[k[0]].date is None
@@ -105,7 +106,7 @@ def _settle(citation: Citation, citing: Paper, papers: Papers, said: dict[str, s
     return resolution
 
 
-def _edges(held: list[Entry], mentions: list[Mention]) -> list[Edge]:
+def _edges(mentions: list[Mention]) -> list[Edge]:
     """One edge for each pair and relation; a plain mention of a document that is carried out adds none."""
     found: dict[tuple[str, Relation, str], Edge] = {}
     for mention in mentions:
@@ -120,7 +121,7 @@ def _edges(held: list[Entry], mentions: list[Mention]) -> list[Edge]:
         if index in found:
             found[index] = replace(found[index], count=found[index].count + 1)
         else:
-            found[index] = Edge(source, relation, target, mention.placed.clause, words)
+            found[index] = Edge(source, relation, target, mention.placed.clause, words, mention.source)
     joined = {(e.source, e.target) for e in found.values() if e.relation is not Relation.CITES}
     attached = {(e.source, e.target) for e in found.values() if e.relation is Relation.ATTACHED_TO}
     return sorted(

@@ -73,9 +73,11 @@ class Edge:
     relation: Relation
     target: str
     clause: str | None
-    """Clause of the source that says so; None in title and opening."""
+    """Clause that says so; None in title and opening."""
     words: str
     """The words that say so."""
+    said_by: str
+    """Key of the document in which they stand."""
     count: int = 1
     """How often it is mentioned in this relation."""
     asserted: bool = False

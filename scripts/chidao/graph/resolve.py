@@ -104,7 +104,7 @@ def resolve(citation: Citation, citing: Paper, papers: Papers, said_before: dict
 
 
 def _misprinted(citation: Citation, citing: Paper, papers: Papers) -> Paper | None:
-    """ "Thông báo kết luận số 16-KL/TW": of that day and body there is 16-TB/TW, and TB is what the words say."""
+    """ "Thông báo kết luận số 16-KL/TW": of that day and body there is 16-TB/TW, and TB is meant."""
     if code_fits(citation) or not citation.number or not citation.issuer:
         return None
     digits = re.match(r"\d+", citation.number)
@@ -219,6 +219,8 @@ def stub(citation: Citation, citing: Paper) -> Paper:
     where = "" if central else (province or f"@{citing.key}")
     identity = " ".join(part for part in (number, when, where) if part)
     issuer = (citation.issuer,) if citation.issuer else ()
+    body = body_of(number, citation.date)
+    level = "central" if central else (body.level if body else None)
     return Paper(
         f"~{identity}",
         False,
@@ -228,4 +230,5 @@ def stub(citation: Citation, citing: Paper) -> Paper:
         citation.term,
         issuer,
         province,
+        level,
     )
