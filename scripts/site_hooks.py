@@ -66,6 +66,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
             files.remove(broken)
+    for file in [file for file in files if _UNUSED.match(file.src_uri)]:
+        files.remove(file)
     _build.entries = library.by_address()
     _build.catalogue = catalogue(library.entries)
     _build.shelves = {}
@@ -79,6 +81,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 _build.shelves[address] = (shelf, number)
                 files.append(File.generated(config, address, content=""))
     return files
+
+
+# 2.6 MB of Material that no page of ours asks for: its script, its search, maps for its developers.
+_UNUSED = re.compile(r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/.*\.map|images/favicon\.png)")
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -153,6 +159,8 @@ def _framed(context: dict[str, Any], page: Page) -> str:
         frame = copy(page)
         frame.title, frame.toc = _MARKS[0], TableOfContents([])
         html = _build.env.get_template("document.html").render({**context, "page": frame, "mark": _MARKS})
+        # The blanks that templates leave would be in each of thousands of pages.
+        html = re.sub(r"\n\s+", "\n", html)
         _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
     parts = {
         _MARKS[0]: escape(page.title or ""),

@@ -64,8 +64,12 @@ def _citation(placed: Placed) -> dict[str, Any]:
     }
 
 
-# The scorer's words for two of them.
-_RELATIONS = {Relation.BASED_ON: "basis", Relation.ATTACHED_TO: "attached"}
+# The words of the annotated documents for some of them.
+_RELATIONS = {
+    Relation.BASED_ON: "basis",
+    Relation.ATTACHED_TO: "attached",
+    Relation.ENCLOSES: "attached",
+}
 
 
 def as_card(file: str, document: Document, method: str = "") -> str:

@@ -64,19 +64,27 @@ def contents_html(document: Document) -> str:
         else:
             path.append(clause.depth)
             out.append("<ol>")
+        title = _NOTE.sub("", clause.title) if "[" in clause.title else clause.title
         out.append(
-            f'<li><a href="#{escape(clause.anchor)}"><b>{escape(clause.label, False)}</b> '
-            f"{escape(clause.title, False)}</a>"
+            f'<li><a href="#{escape(clause.anchor)}"><b>{escape(clause.label or _spoken(clause), False)}</b> '
+            f"{escape(title, False)}</a>"
         )
     return "".join(out) + "</li></ol>" * len(path)
 
 
-def table_of_contents(document: Document, most: int = 250) -> list[Clause]:
-    """The clauses that a reader jumps to: all but items and points, outermost first if there are many."""
+_NOTE = re.compile(r" ?\[\d+\]")
+
+
+def table_of_contents(document: Document, many: int = 120, most: int = 600) -> list[Clause]:
+    """The clauses that a reader jumps to: all but items and points, the outermost ones if there are *many*.
+
+    A reader looks for "Điều 5" in a law of any length: articles stay, but for *most* of all.
+    """
     clauses = [c for c in document.clauses if c.kind not in ("ý", "điểm")]
+    articles = max((c.depth for c in clauses if c.kind == "điều"), default=1)
     for depth in range(5, 0, -1):
         shown = [c for c in clauses if c.depth <= depth]
-        if len(shown) <= most:
+        if len(shown) <= (many if depth > articles else most):
             return shown
     return clauses[:most]
 
@@ -349,21 +357,24 @@ def _label(clause: Clause, paragraph: Paragraph) -> Iterable[tuple[int, int, str
     start, end = clause.start, clause.start + len(clause.label)
     # A clause that begins its paragraph has its address there, one inside has it here.
     target = f' id="{escape(clause.anchor)}"' if start else ""
-    if paragraph.text[start:end] != clause.label or any(
-        start < m.start < end or start < m.end < end or (m.kind == "note" and m.start < end and m.end > start)
-        for m in paragraph.marks
-    ):
+    if any(m.kind == "note" and m.start <= start < m.end for m in paragraph.marks):
         return [(start, 1000, f"<span{target}></span>")] if target else []
-    # What a screen reader or a tooltip adds to "a)": which a).
-    name = _spoken(clause)
-    title = f' title="{escape(name)}"' if name != clause.label.rstrip(" .-–/") else ""
     # Eleven items in one paragraph, as in 177-KL/TW, are hard to read on a screen: there each begins a
     # line of its own.  On paper the paragraph is one, as it was.
     opening = '<br><a class="vb-item"' if start else '<a class="vb-label"'
-    return [
-        (start, 1000, f'{opening}{target} href="#{escape(clause.anchor)}"{title} data-vb-copy>'),
-        (end, -1000, "</a>"),
-    ]
+    opening += f'{target} href="#{escape(clause.anchor)}"'
+    name = _spoken(clause)
+    title = f' title="{escape(name)}"'
+    if (
+        start == end
+        or paragraph.text[start:end] != clause.label
+        or any(start < m.start < end or start < m.end < end for m in paragraph.marks)
+    ):
+        # No words of its own to stand on: the chain alone.
+        return [(start, 1000, f'{opening}{title} aria-label="Liên kết tới {escape(name)}" data-vb-copy></a>')]
+    if name == clause.label.rstrip(" .-–/"):
+        title = ""  # only what "a)" does not say: which a)
+    return [(start, 1000, f"{opening}{title} data-vb-copy>"), (end, -1000, "</a>")]
 
 
 def _spoken(clause: Clause) -> str:

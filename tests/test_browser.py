@@ -1,0 +1,286 @@
+"""The site as a reader meets it, in Chromium: over http:// and from file://, on a screen, a phone and paper."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from sites import site_of_the_originals
+
+pytestmark = pytest.mark.browser
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: pip install playwright"
+)
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CONCLUSION = "van-ban/2025/ket-luan-177-kl-tw.html"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site_of_the_originals(tmp_path_factory.mktemp("kho") / "du-an")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[sync_api.Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium found: install the Debian packages chromium and fonts-noto-core")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path) -> str:
+    """The address of the site's root, by each of the two ways to reach it."""
+    return request.getfixturevalue("server") if request.param == "http" else f"{site.as_uri()}/"
+
+
+@pytest.fixture
+def open_page(browser: sync_api.Browser) -> Iterator:
+    """Opens an address in a window of its own; fails if the page complained or asked a stranger."""
+    contexts, complaints = [], []
+
+    def open_page(address: str, width: int = 1280, height: int = 800, **options: object) -> sync_api.Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        root = re.match(r"http://[^/]+/|file:///", address)[0]
+        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        # A request still on its way when the page is left is aborted, and is no failure.
+        page.on(
+            "requestfailed",
+            lambda r: None if r.failure == "net::ERR_ABORTED" else complaints.append(f"failed: {r.url}"),
+        )
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((root, "data:")) else complaints.append(f"asked for: {r.url}"),
+        )
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def addresses(site: Path) -> list[str]:
+    """All documents, and one of each other kind of page."""
+    others = ["index.html", "huong-dan.html", "duyet/loai/index.html", "duyet/loai/ket-luan.html"]
+    return [*others, *(path.relative_to(site).as_posix() for path in sorted(site.glob("van-ban/*/*.html")))]
+
+
+def test_every_kind_of_page_opens_without_complaint(base: str, site: Path, open_page) -> None:
+    page = open_page(base + "index.html")
+    for address in addresses(site):
+        page.goto(base + address)
+        assert page.locator("h1").is_visible()
+
+
+def test_the_label_of_a_clause_copies_its_link(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION)
+    page.locator('[data-vb-copy][href="#4(10)"]').click()
+    page.get_by_role("status").get_by_text("Đã sao chép liên kết tới mục 4(10).").wait_for()
+    assert page.url == base + CONCLUSION  # the reader stays where they were
+    copied = pasted(page)
+    # Brackets are written so that no mail program leaves the last one out.
+    assert copied == f"{base}{CONCLUSION}#4%2810%29"
+    page.goto("about:blank")
+    page.goto(copied)
+    assert page.locator(":target").inner_text() == "(10)"
+
+
+def pasted(page: sync_api.Page) -> str:
+    """What the clipboard holds."""
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
+    page.locator("#pasted").focus()
+    page.keyboard.press("Control+V")
+    return page.locator("#pasted").input_value()
+
+
+def test_a_link_is_copied_by_keyboard(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION)
+    label = page.locator('[data-vb-copy][href="#3"]')
+    label.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Đã sao chép liên kết tới mục 3.").wait_for()
+    assert label.evaluate("e => e === document.activeElement")
+    assert pasted(page).endswith("#3")
+
+
+def test_a_link_is_copied_where_the_browser_offers_no_clipboard(server: str, open_page) -> None:
+    # As on http:// in an office: only https:// and the machine itself count as secure.
+    page = open_page(server + CONCLUSION)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.locator('[data-vb-copy][href="#2"]').click()
+    page.get_by_text("Đã sao chép liên kết tới mục 2.").wait_for()
+    assert pasted(page) == f"{server}{CONCLUSION}#2"
+
+
+def test_without_scripts_a_label_is_a_link_and_no_button_is_dead(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION, java_script_enabled=False)
+    assert page.locator("button:visible").count() == 0
+    page.locator('[data-vb-copy][href="#6"]').click()
+    assert page.url == base + CONCLUSION + "#6"
+    page.locator("summary", has_text="Mục lục").click()
+    assert page.locator(".vb-contents a").first.is_visible()
+
+
+def test_a_linked_clause_is_in_sight_and_marked(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION + "#5(2)")
+    place = page.locator(":target")
+    assert 0 <= place.bounding_box()["y"] < 400
+    assert style(place, "backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def style(place: sync_api.Locator, name: str) -> str:
+    return place.evaluate(f"e => getComputedStyle(e).{name}")
+
+
+def test_contents_show_which_clause_is_being_read(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION)
+    contents = page.get_by_role("navigation", name="Mục lục")
+    contents.get_by_role("link", name=re.compile(r"^5\.")).click()
+    page.locator(".vb-contents [aria-current=location]", has_text=re.compile(r"^5\.")).wait_for()
+    page.locator('[id="8"]').scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, 600)")
+    page.locator(".vb-contents [aria-current=location]", has_text=re.compile(r"^8\.")).wait_for()
+
+
+def test_on_a_phone_contents_are_a_closed_box_above_the_text(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION, width=390)
+    box = page.locator(".vb-contents details")
+    assert not box.evaluate("e => e.open")
+    assert box.bounding_box()["y"] < page.locator(".vb").bounding_box()["y"]
+    page.locator("summary", has_text="Mục lục").click()
+    page.locator(".vb-contents a").nth(3).click()
+    assert not box.evaluate("e => e.open")
+    assert 0 <= page.locator('[id="4"]').bounding_box()["y"] < 200
+
+
+def test_no_page_scrolls_sideways_on_the_smallest_phone(site: Path, open_page) -> None:
+    page = open_page(f"{site.as_uri()}/index.html", width=320, height=640)
+    for address in addresses(site):
+        page.goto(f"{site.as_uri()}/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+# The contrast of each run of text with what is painted under it, as WCAG 2.2 counts it.
+CONTRASTS = """() => {
+  const numbers = (colour) => {
+    const canvas = numbers.canvas ??= document.createElement("canvas").getContext("2d", {willReadFrequently: true})
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = colour
+    canvas.fillRect(0, 0, 1, 1)
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
+    return [r, g, b, a / 255]
+  }
+  const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1]
+  const ground = (element) => {
+    if (!element) return [255, 255, 255, 1]
+    const own = numbers(getComputedStyle(element).backgroundColor)
+    return own[3] === 1 ? own : over(own, ground(element.parentElement))
+  }
+  const light = (colour) => {
+    const [r, g, b] = colour.map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const poor = []
+  for (const element of document.querySelectorAll("body *")) {
+    const text = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+    if (!text || !element.checkVisibility() || element.closest("script, .vb-skip")) continue
+    const under = ground(element)
+    const pair = [light(over(numbers(getComputedStyle(element).color), under)), light(under)].sort((a, b) => b - a)
+    const contrast = (pair[0] + 0.05) / (pair[1] + 0.05)
+    if (contrast < 4.5) poor.push(`${element.className || element.tagName}: ${contrast.toFixed(2)}`)
+  }
+  return poor
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_has_enough_contrast(site: Path, scheme: str, open_page) -> None:
+    page = open_page(f"{site.as_uri()}/index.html", color_scheme=scheme)
+    assert (
+        page.locator("body").get_attribute("data-md-color-scheme")
+        == {"light": "default", "dark": "slate"}[scheme]
+    )
+    for address in addresses(site):
+        page.goto(f"{site.as_uri()}/{address}")
+        assert page.evaluate(CONTRASTS) == [], address
+
+
+def test_dark_pages_stay_dark_until_the_reader_follows_the_system_again(base: str, open_page) -> None:
+    page = open_page(base + "index.html", color_scheme="light")
+    body = page.locator("body")
+    button = page.get_by_role("button", name="Nền tối")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    page.goto(base + CONCLUSION)
+    assert body.get_attribute("data-md-color-scheme") == "slate"
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert body.get_attribute("data-md-color-scheme") == "default"
+    page.emulate_media(color_scheme="dark")
+    page.locator('body[data-md-color-scheme="slate"]').wait_for()
+
+
+def test_the_first_key_skips_to_the_text_and_focus_is_always_seen(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Đến thẳng nội dung"
+    assert page.locator(":focus").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.locator(":focus").get_attribute("id") == "noi-dung"
+    for _key in range(12):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert focused.evaluate("e => e.closest('main') !== null")
+        assert style(focused, "outlineStyle") == "solid", focused.inner_text()
+
+
+def test_paper_has_the_document_and_nothing_else(server: str, open_page) -> None:
+    # The dark page must not waste ink, nor what is unknown look printed.
+    page = open_page(
+        server
+        + "van-ban/2022/"
+        + "thong-bao-ve-thuc-hien-mot-so-mo-hinh-thi-diem-theo-nghi-quyet-so-18.html",
+        color_scheme="dark",
+        reduced_motion="reduce",
+    )
+    page.emulate_media(media="print")
+    assert page.locator(".vb").is_visible()
+    printed = page.locator("body").inner_text()
+    assert printed.split() == page.locator(".vb").inner_text().split()
+    assert "chưa rõ" not in printed
+    assert style(page.locator(".vb p").last, "color") == "rgb(0, 0, 0)"
+    assert style(page.locator(".vb-label").first, "color") == "rgb(0, 0, 0)"
+    assert style(page.locator(".vb-closing"), "breakInside") == "avoid"
+    pdf = page.pdf(prefer_css_page_size=True)
+    width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf).groups())
+    assert (round(width), round(height)) == (595, 842)  # A4 in points

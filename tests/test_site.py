@@ -1,0 +1,312 @@
+"""The site of the five originals, page by page, without a browser; and one of odd documents."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from chidao import library
+from chidao.document import Clause, Document, Facts, Mark, Paragraph, Role
+from chidao.project import Project
+from chidao.publish import document_html
+from sites import ROOT, Page, make_project, run, site_of_the_originals
+
+HOSTILE = """\
+Số 66-TB/TU
+Hà Nội, ngày 01 tháng 3 năm 2024
+
+THÔNG BÁO
+
+Về việc <script>alert(1)</script> và "><img src=x onerror=alert(2)>
+
+1. Bấm [vào đây](javascript:alert(3)) hoặc <a href="https://vi-du.vn">nơi khác</a> & xem.
+
+2. Xem {{ config.site_dir }} và ![ảnh](https://vi-du.vn/anh.png), https://vi-du.vn
+"""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site_of_the_originals(tmp_path_factory.mktemp("kho") / "du-an")
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, Page]:
+    """Every page by its address."""
+    return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="session")
+def documents(pages: dict[str, Page]) -> dict[str, Page]:
+    return {address: page for address, page in pages.items() if address.startswith("van-ban/")}
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a hostile document, an edited one, one with a table, and a shelf of two pages."""
+    root = make_project(tmp_path_factory.mktemp("kho-la") / "du-an")
+    (root / "originals" / "tiem.txt").write_text(HOSTILE, "utf-8")
+    for number in range(1, 202):
+        head = f"Số {number}-CV/TW\nHà Nội, ngày 02 tháng 3 năm 2023\n\nCÔNG VĂN\n\nVề việc {number}\n\n"
+        (root / "originals" / f"{number}.txt").write_text(
+            head + "1. Nội dung một.\n\n2. Nội dung hai.\n", "utf-8"
+        )
+    run(root, "convert")
+    edited = root / "content/van-ban/2023/cong-van-7-cv-tw.md"
+    text = edited.read_text("utf-8")
+    text = text.replace("Nội dung một", "Nội dung đã sửa").replace(
+        "---\n", "---\nsigner:\n  name: Nguyễn Văn A\n", 1
+    )
+    edited.write_text(text, "utf-8")
+    table = "| Số | Việc |\n| --- | --- |\n| 1 | A & B |\n\n## Hết\n"
+    with (root / "content/van-ban/2023/cong-van-8-cv-tw.md").open("a", encoding="utf-8") as page:
+        page.write("\n" + table)
+    run(root, "build")
+    return root / "site"
+
+
+def links(page: Page) -> list[str]:
+    """Every address that a page names."""
+    return [
+        attributes[name]
+        for _tag, attributes in page.tags
+        for name in ("href", "src", "srcset", "action", "poster", "data")
+        if name in attributes
+    ]
+
+
+def target(page: Page, site: Path, link: str) -> Path:
+    """The file that *link* names; an address from the root is the server's, as on the 404 page."""
+    address = unquote(urldefrag(link).url)
+    if not address:
+        return page.path
+    return (site / address.lstrip("/") if address.startswith("/") else page.path.parent / address).resolve()
+
+
+def test_every_page_is_reached_by_links_from_the_first(site: Path, pages: dict[str, Page]) -> None:
+    seen, waiting = set(), ["index.html"]
+    while waiting:
+        address = waiting.pop()
+        if address not in seen and address in pages:
+            seen.add(address)
+            page = pages[address]
+            waiting += [
+                target(page, site, a["href"]).relative_to(site.resolve()).as_posix() for a in page.all("a")
+            ]
+    assert set(pages) - seen == {"404.html"}
+
+
+def test_every_link_leads_to_a_file_and_to_a_place_in_it(site: Path, pages: dict[str, Page]) -> None:
+    places = {page.path.resolve(): set(page.ids()) for page in pages.values()}
+    for address, page in pages.items():
+        for link in links(page):
+            file = target(page, site, link)
+            assert file.is_file(), f"{address}: {link}"
+            place = unquote(urldefrag(link).fragment)
+            assert not place or place in places[file], f"{address}: {link}"
+
+
+def test_nothing_comes_from_elsewhere(site: Path, pages: dict[str, Page]) -> None:
+    for address, page in pages.items():
+        for link in links(page):
+            assert not re.match(r"[a-z]+:|//", link, re.I), f"{address}: {link}"
+    for sheet in site.rglob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.S)
+        assert "@import" not in rules
+        for url in re.findall(r"url\(\s*[\"']?([^\"')]+)", rules):
+            assert url.startswith("data:") or (sheet.parent / url).is_file(), f"{sheet.name}: {url}"
+
+
+def test_scripts_need_nothing_that_a_file_may_not_do(site: Path, pages: dict[str, Page]) -> None:
+    sources = [path.read_text("utf-8") for path in site.rglob("*.js")]
+    sources += [page.text("script") for page in pages.values()]
+    for source in sources:
+        assert not re.search(r"\bfetch\(|XMLHttpRequest|\bimport\b|new Worker|https?://\w", source)
+    assert not any(
+        "module" in script.get("type", "") for page in pages.values() for script in page.all("script")
+    )
+
+
+def test_every_page_is_vietnamese_and_has_one_title_and_one_first_heading(pages: dict[str, Page]) -> None:
+    for address, page in pages.items():
+        assert page.all("html")[0]["lang"] == "vi"
+        assert page.text("title"), address
+        assert len(page.all("h1")) == 1, address
+        assert not re.search(r"\b(Not found|Skip to|Back to top|Table of contents|Search)\b", page.html), (
+            address
+        )
+
+
+def test_headings_leave_no_level_out(pages: dict[str, Page]) -> None:
+    for address, page in pages.items():
+        levels = [int(tag[1]) for tag, _attributes in page.tags if re.fullmatch(r"h[1-6]", tag)]
+        assert all(b <= a + 1 for a, b in pairwise(levels)), f"{address}: {levels}"
+
+
+def test_no_two_places_of_a_page_have_the_same_id(pages: dict[str, Page]) -> None:
+    for address, page in pages.items():
+        assert [i for i, count in Counter(page.ids()).items() if count > 1] == [], address
+
+
+def test_titles_tell_documents_apart(documents: dict[str, Page]) -> None:
+    assert len({page.text("title") for page in documents.values()}) == len(documents) == 5
+
+
+def test_an_original_is_published_byte_for_byte_beside_its_hash(
+    site: Path, documents: dict[str, Page]
+) -> None:
+    published = set()
+    for page in documents.values():
+        (link,) = [a["href"] for a in page.all("a") if "download" in a]
+        data = target(page, site, link).read_bytes()
+        original = ROOT / "originals" / Path(link).name
+        assert data == original.read_bytes()
+        assert hashlib.sha256(data).hexdigest() in page.text("vb-original__hash")
+        published.add(original.name)
+    assert published == {path.name for path in (ROOT / "originals").glob("*.txt")}
+
+
+def test_a_page_shows_every_word_of_its_document(site: Path, documents: dict[str, Page]) -> None:
+    for entry in library.load(Project(site.parent)).entries:
+        page = documents[entry.address.replace(".md", ".html")]
+        words = " ".join(p.text for p in entry.document.paragraphs if p.role is not Role.RULE)
+        assert Counter(letters(page.text("vb", without="vb-absent"))) == Counter(letters(words))
+
+
+def letters(text: str) -> str:
+    """Labels stand apart in the page ("2.3." "Ban…"), so blanks do not count."""
+    return "".join(text.split())
+
+
+def test_every_clause_has_a_link_to_itself(site: Path, documents: dict[str, Page]) -> None:
+    for entry in library.load(Project(site.parent)).entries:
+        page = documents[entry.address.replace(".md", ".html")]
+        copied = [unquote(a["href"][1:]) for a in page.all("a") if "data-vb-copy" in a]
+        assert copied == [clause.anchor for clause in entry.document.clauses]
+
+
+def test_what_is_unknown_is_said_to_be_unknown(site: Path, documents: dict[str, Page]) -> None:
+    for entry in library.load(Project(site.parent)).entries:
+        page = documents[entry.address.replace(".md", ".html")]
+        absent = page.text("vb-absent")
+        assert ("Số: chưa rõ" in absent) == (not entry.facts.number)
+        assert ("Ngày ban hành: chưa rõ" in absent) == (not entry.facts.date)
+        assert ("chưa rõ" in page.text("vb-card__row--unknown")) == ("vb-card__row--unknown" in page.html)
+        assert "chưa rõ" not in page.text("vb-card__row--printed")
+
+
+def test_values_of_the_card_lead_to_their_shelves(site: Path, documents: dict[str, Page]) -> None:
+    page = documents["van-ban/2025/ket-luan-177-kl-tw.html"]
+    shelves = [target(page, site, a["href"]) for a in page.all("a") if "/duyet/" in a["href"]]
+    for name in ("loai/ket-luan", "co-quan/bo-chinh-tri", "co-quan/ban-bi-thu", "cap/trung-uong", "nam/2025"):
+        shelf = (site / f"duyet/{name}.html").resolve()
+        assert shelf in shelves
+        assert page.path.resolve() in [target(Page(shelf), site, a["href"]) for a in Page(shelf).all("a")]
+
+
+def test_an_untouched_page_is_said_to_be_its_original(documents: dict[str, Page]) -> None:
+    for page in documents.values():
+        assert "khớp nguyên văn bản gốc; chưa rà soát" in page.text("vb-state").replace(" ;", ";")
+
+
+def test_the_first_page_counts_what_is_there(pages: dict[str, Page]) -> None:
+    home = pages["index.html"]
+    assert "5 văn bản" in home.text("vb-home__welcome")
+    assert len([a for a in home.all("a") if "van-ban/" in a["href"]]) == 5
+
+
+def test_an_address_that_is_not_there_is_answered_in_vietnamese(pages: dict[str, Page]) -> None:
+    page = pages["404.html"]
+    assert page.text("h1") == "Không tìm thấy trang này"
+    # It is shown for addresses of any depth, so its own links begin at the root.
+    assert all(link.startswith(("/", "#")) for link in links(page))
+
+
+def test_pages_are_light(documents: dict[str, Page]) -> None:
+    for address, page in documents.items():
+        # What stands around the text; the contents repeat some of it.
+        assert len(page.html.encode()) < 9_000 + 3 * len(page.text("vb").encode()), address
+
+
+def test_words_of_a_document_are_never_markup(odd: Path) -> None:
+    (path,) = (odd / "van-ban/2024").glob("*.html")
+    page = Page(path)
+    assert "<script>alert(1)</script>" in page.text("vb-title")
+    assert "alert" not in page.text("script")
+    assert page.all("img") == []
+    assert not any(name.startswith("on") for _tag, attributes in page.tags for name in attributes)
+    assert not any(re.match(r"\w+:", link) for link in links(page))
+    assert "{{ config.site_dir }}" in page.text("vb")
+    for listed in (odd / "index.html", odd / "duyet/loai/thong-bao.html"):
+        assert "alert(1)" not in Page(listed).text("script")
+
+
+def test_what_an_editor_changed_is_shown_word_by_word(odd: Path) -> None:
+    page = Page(odd / "van-ban/2023/cong-van-7-cv-tw.html")
+    assert "đã biên tập 1 chỗ so với bản gốc" in page.text("vb-state--edited")
+    assert "đã sửa" in page.text("vb-original")
+
+
+def test_what_an_editor_asserts_is_marked_as_such(odd: Path) -> None:
+    page = Page(odd / "van-ban/2023/cong-van-7-cv-tw.html")
+    assert "Nguyễn Văn A (biên tập viên ghi)" in page.text("vb-card__row--asserted")
+
+
+def test_a_table_scrolls_by_itself(odd: Path) -> None:
+    page = Page(odd / "van-ban/2023/cong-van-8-cv-tw.html")
+    (region,) = [a for a in page.all("div") if a.get("class") == "vb-table" and "aria-label" in a]
+    assert (region["role"], region["tabindex"]) == ("region", "0")
+    assert [a["scope"] for a in page.all("th")][:2] == ["col", "col"]
+    assert "A & B" in page.text("td")
+
+
+def test_a_long_shelf_has_pages(odd: Path) -> None:
+    first = Page(odd / "duyet/loai/cong-van.html")
+    second = Page(odd / "duyet/loai/cong-van-trang-2.html")
+    assert "trang 1 trên 2" in first.text("vb-count")
+    assert [a.get("aria-current") for a in second.all("a") if a.get("aria-label") == "Trang 2"] == ["page"]
+    listed = {a["href"] for page in (first, second) for a in page.all("a") if "van-ban/" in a["href"]}
+    assert len(listed) == 201
+
+
+def test_a_label_set_in_bold_is_a_link_inside_the_bold() -> None:
+    html = html_of("1. Việc", Mark(0, 7, "strong"), clause("1", "1."))
+    assert '<strong><a class="vb-label" href="#1" data-vb-copy>1.</a> Việc</strong>' in html
+
+
+def test_where_a_label_cannot_be_the_link_one_stands_before_it() -> None:
+    alone = '<a class="vb-label" href="#1" title="1" aria-label="Liên kết tới 1" data-vb-copy></a>'
+    for label, marks in (("1.", [Mark(0, 1, "strong")]), ("", []), ("Một.", [])):
+        html = html_of("1. Việc", *marks, clause("1", label))
+        assert html.count(alone) == 1
+        assert re.sub("<.*?>", "", html).endswith("1. Việc")
+
+
+def test_a_link_says_which_point_it_leads_to() -> None:
+    html = html_of("a) Việc", clause("Điều 5 khoản 2 điểm a", "a)"))
+    assert 'href="#dieu-5-khoan-2-diem-a" title="Điều 5 khoản 2 điểm a" data-vb-copy>a)</a>' in html
+
+
+def test_a_note_mentioned_twice_is_found_twice_and_leads_back_once() -> None:
+    note = Paragraph("[1] Nguồn.", role=Role.FOOTNOTE)
+    html = html_of("Một [1] hai [1] ba [2].", *(Mark(s, s + 3, "note") for s in (4, 12, 19)), then=note)
+    assert html.count('id="fnref-1"') == html.count('href="#fnref-1"') == 1
+    assert html.count('href="#fn-1"') == 2
+    assert "fn-2" not in html  # there is no such note
+
+
+def html_of(text: str, *parts: Mark | Clause, then: Paragraph | None = None) -> str:
+    """The HTML of a document of one paragraph, with these marks and clauses."""
+    marks = tuple(part for part in parts if isinstance(part, Mark))
+    clauses = tuple(part for part in parts if isinstance(part, Clause))
+    return document_html(Document(Facts(), (Paragraph(text, marks), *([then] if then else [])), clauses))
+
+
+def clause(name: str, label: str) -> Clause:
+    return Clause(name, label, "số", 1, 0, 0, "Việc")

@@ -1,0 +1,36 @@
+/* theme/assets/javascripts/palette.js
+ * The button for dark pages.  The choice is kept; to choose what the system says is to follow it again.
+ * Without JavaScript pages are light, and there is no button. */
+(() => {
+  const button = document.querySelector("[data-vb-palette]")
+  if (!button) return
+
+  const system = matchMedia("(prefers-color-scheme: dark)")
+  const stored = () => {
+    try {
+      return localStorage.getItem("vb-palette")
+    } catch {
+      return null
+    }
+  }
+
+  const show = (dark) => {
+    document.body.dataset.mdColorScheme = dark ? "slate" : "default"
+    button.setAttribute("aria-pressed", dark)
+  }
+
+  button.addEventListener("click", () => {
+    const dark = button.getAttribute("aria-pressed") !== "true"
+    show(dark)
+    try {
+      if (dark === system.matches) localStorage.removeItem("vb-palette")
+      else localStorage.setItem("vb-palette", dark ? "slate" : "default")
+    } catch {
+      /* Where storage is forbidden the choice holds for this page. */
+    }
+  })
+  system.addEventListener("change", () => stored() || show(system.matches))
+
+  show(document.body.dataset.mdColorScheme === "slate")
+  button.hidden = false
+})()
