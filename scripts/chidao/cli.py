@@ -14,8 +14,8 @@ from pathlib import Path
 
 import click
 
+from . import __version__, readers
 from . import library as libraries
-from . import readers
 from .checks import Severity, check
 from .conversion import Outcome, Result, convert_all
 from .errors import ChidaoError
@@ -44,7 +44,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group)
-@click.version_option(package_name="chidao")
+@click.version_option(__version__, prog_name="chidao")
 def cli() -> None:
     """Turn directive documents into pages, check them, and publish them as a site.
 

@@ -11,12 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from . import pages, readers
+from .addresses import Addresses
 from .document import Facts
-from .errors import ChidaoError, EditedPage, SamePage
+from .errors import ChidaoError, EditedPage
 from .pages.front_matter import fingerprint, is_untouched, load, seal, split
 from .project import Project
 from .structure import recognise
-from .text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Conversion:
 
     page: str
     facts: Facts
+    sha256: str
+    """Of the original's bytes."""
     warnings: tuple[str, ...] = ()
 
 
@@ -58,7 +60,8 @@ def convert(original: Path, name: str | None = None) -> Conversion:
     reading = readers.read(original)
     document = recognise(reading.paragraphs, reading.warnings)
     sha256 = hashlib.sha256(original.read_bytes()).hexdigest()
-    return Conversion(seal(pages.write(document, name, sha256)), document.facts, document.warnings)
+    page = seal(pages.write(document, name, sha256))
+    return Conversion(page, document.facts, sha256, document.warnings)
 
 
 def convert_all(
@@ -68,11 +71,10 @@ def convert_all(
 
     With *force* edited pages are replaced; with *dry* nothing is written.
     """
-    known = project.pages_by_original()
-    planned: dict[Path, str] = {}
+    addresses = Addresses(project)
     for original in originals:
         try:
-            yield _convert_one(project, original, known, planned, force=force, dry=dry)
+            yield _convert_one(project, original, addresses, force=force, dry=dry)
         except ChidaoError as error:
             outcome = Outcome.KEPT if isinstance(error, EditedPage) else Outcome.FAILED
             yield Result(original, outcome, message=str(error))
@@ -80,20 +82,10 @@ def convert_all(
             yield Result(original, Outcome.FAILED, message=f"{original}: {error.strerror or error}")
 
 
-def _convert_one(
-    project: Project,
-    original: Path,
-    known: dict[str, Path],
-    planned: dict[Path, str],
-    *,
-    force: bool,
-    dry: bool,
-) -> Result:
+def _convert_one(project: Project, original: Path, addresses: Addresses, *, force: bool, dry: bool) -> Result:
     name = project.name_of(original)
     conversion = convert(original, name)
-    path = known.get(name) or _address(project, conversion, name, planned)
-    planned[path] = name
-    known[name] = path
+    path = addresses.of(name, conversion.facts, conversion.sha256)
     old = _read(path)
     if old is not None:
         if old == conversion.page:
@@ -119,76 +111,6 @@ def _read(path: Path) -> str | None:
 def _written_then(page: str, path: Path) -> str | None:
     header, _body, _line = split(page, str(path))
     return load(header, str(path)).converted
-
-
-def _address(project: Project, conversion: Conversion, name: str, planned: dict[Path, str]) -> Path:
-    """Choose the file of a new page: it is the page's address and stays.
-
-    Raises SamePage if another original has become, or becomes in this run, the same document.
-    """
-    facts = conversion.facts
-    folder = project.documents / (facts.date[:4] if facts.date else "chua-ro-nam")
-    path = folder / f"{page_slug(facts) or slug(Path(name).stem, 60) or 'van-ban'}.md"
-    other = planned.get(path) or (_original_of(path) if path.is_file() else None)
-    if other is None:
-        return path
-    if facts.number and facts.date:
-        # Type, number and date agree: one document, unless another body issued it.
-        issuer = slug(" ".join(facts.issuer), 40)
-        told_apart = path.with_name(f"{path.stem}-{issuer}.md")
-        if (
-            issuer
-            and not path.stem.endswith(issuer)
-            and told_apart not in planned
-            and _other_issuer(project, path, planned, facts)
-        ):
-            return told_apart
-        raise SamePage(Path(name), path, other)
-    sha256 = _sha256(conversion.page)
-    if path.is_file() and sha256 == _sha256(path.read_text("utf-8", "replace")):
-        raise SamePage(Path(name), path, other)
-    return path.with_name(f"{path.stem}-{sha256[:6]}.md")
-
-
-def page_slug(facts: Facts) -> str:
-    """The name of a page's file: type and number, or the first words of its subject; "" if unknown.
-
-    >>> page_slug(Facts(type="Kết luận", number="177-KL/TW"))
-    'ket-luan-177-kl-tw'
-    """
-    parts = [facts.type or ("văn bản" if facts.number or facts.subject else "")]
-    if facts.number:
-        parts.append(facts.number)
-        if facts.level in ("province", "district", "commune"):
-            parts.append(facts.province or "")
-    elif facts.subject:
-        parts.append(slug(facts.subject, 60))
-    return slug(" ".join(parts), 120)
-
-
-def _original_of(path: Path) -> str | None:
-    try:
-        header, _body, _line = split(path.read_text("utf-8", "replace"), str(path))
-        return load(header, str(path)).original or "a page without an original"
-    except ChidaoError:
-        return "a page that cannot be read"
-
-
-def _other_issuer(project: Project, path: Path, planned: dict[Path, str], facts: Facts) -> bool:
-    if not path.is_file():
-        return False
-    try:
-        header, _body, _line = split(path.read_text("utf-8", "replace"), str(path))
-        return load(header, str(path)).facts.issuer != facts.issuer
-    except ChidaoError:
-        return False
-
-
-def _sha256(page: str) -> str:
-    for line in page.splitlines():
-        if line.startswith("  sha256: "):
-            return line.removeprefix("  sha256: ").strip("'\"")
-    return hashlib.sha256(page.encode("utf-8")).hexdigest()
 
 
 def write_whole(path: Path, text: str) -> None:

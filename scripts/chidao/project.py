@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import ChidaoError, OutsideProject
+from .errors import ChidaoError, OutsideProject, UnreadableOriginal
 
 DOCUMENTS = "van-ban"
 """The folder of content/ in which the document pages lie."""
@@ -65,34 +64,33 @@ class Project:
 
     def pages(self) -> Iterator[Path]:
         """All document pages, in a stable order."""
-        yield from sorted(self.documents.rglob("*.md"))
+        yield from sorted(page for page in self.documents.rglob("*.md") if not page.is_dir())
 
     def name_of(self, original: Path) -> str:
         """The path of *original* as front matter states it: "originals/2025/177-kl-tw.txt".
 
-        Raises OutsideProject.
+        Raises OutsideProject, UnreadableOriginal.
         """
         try:
             inside = original.resolve().relative_to(self.originals.resolve())
+            inside.as_posix().encode("utf-8")
+        except UnicodeEncodeError:
+            shown = Path(str(original).encode("utf-8", "backslashreplace").decode())
+            raise UnreadableOriginal(shown, "has a name that is not UTF-8", "rename it") from None
         except ValueError:
             raise OutsideProject(original, self.originals) from None
+        except (OSError, RuntimeError):  # Python 3.11 raises the latter
+            raise UnreadableOriginal(
+                original, "is a link that leads to itself", "put the file itself there"
+            ) from None
         return f"originals/{inside.as_posix()}"
 
     def original_of(self, name: str) -> Path | None:
-        """The file that front matter calls *name*; None if it points outside originals/."""
+        """The file that front matter calls *name*; None if there is none in originals/."""
         if not name.startswith("originals/") or ".." in name.split("/"):
             return None
-        return self.root / name
-
-    def pages_by_original(self) -> dict[str, Path]:
-        """Which page comes from which original, read from the front matter's text alone (fast)."""
-        found: dict[str, Path] = {}
-        for page in self.pages():
-            with page.open(encoding="utf-8", errors="replace") as lines:
-                header = lines.read(4096)
-            if match := _ORIGINAL.search(header):
-                found.setdefault(match[1].strip().strip("'\""), page)
-        return found
-
-
-_ORIGINAL = re.compile(r"^original:\n(?:  .*\n)*?  file: (.+)$", re.MULTILINE)
+        path = self.root / name
+        try:
+            return path if path.is_file() else None
+        except (OSError, ValueError):  # too long a name, or one with a zero in it
+            return None

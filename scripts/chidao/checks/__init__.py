@@ -7,6 +7,7 @@ each with its place and the next step.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from ..library import Entry, Library
 from ..project import Project
@@ -26,13 +27,16 @@ CHECKS: dict[str, Callable[[Entry], Iterable[Problem]]] = {
 def check(library: Library, project: Project) -> Iterator[Problem]:
     """Every problem of *library*, page by page; broken pages first."""
     for error in library.broken:
-        yield Problem(str(error.path), error.line, error.trouble, "front-matter")
+        yield Problem(_name(Path(error.path), project), error.line, error.trouble, "front-matter")
     for entry in library.entries:
-        path = entry.path
         found = [problem for each in CHECKS.values() for problem in each(entry)]
-        name = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
+        name = _name(entry.path, project)
         yield from sorted(problem.at(name) for problem in found)
     yield from sorted(identity.check(library, project))
+
+
+def _name(path: Path, project: Project) -> str:
+    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
 
 
 __all__ = ["CHECKS", "Problem", "Severity", "check"]

@@ -70,20 +70,27 @@ class FrontMatter:
 
 def fingerprint(page: str) -> str:
     """A hash of *page* that leaves out the line in which the hash itself stands."""
-    text = _CONVERTED.sub("", page.replace("\r\n", "\n"), count=1)
+    header, body = _cut(page.replace("\r\n", "\n"))
+    text = _CONVERTED.sub("", header, count=1) + body
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def is_untouched(page: str) -> bool:
     """Whether *page* is still as conversion wrote it."""
-    match = _CONVERTED.search(page)
+    match = _CONVERTED.search(_cut(page.replace("\r\n", "\n"))[0])
     return match is not None and match[0].split(":", 1)[1].strip() == fingerprint(page)
 
 
 def seal(page: str) -> str:
     """Put the fingerprint of *page* into its front matter, as its last key."""
-    begin, end = page.index("---\n") + 4, page.index("\n---\n", 3) + 1
-    return f"{page[:end]}converted: {fingerprint(page)}\n{page[end:]}" if begin <= end else page
+    header, body = _cut(page)
+    return f"{header}converted: {fingerprint(page)}\n{body}" if header else page
+
+
+def _cut(page: str) -> tuple[str, str]:
+    """*page* before the rule that ends its front matter, and from there on."""
+    end = page.find("\n---\n", 3) + 1
+    return page[:end], page[end:]
 
 
 # Always there, so that an editor sees what is unknown; the others only with a value.
@@ -154,7 +161,9 @@ def split(page: str, path: str = "") -> tuple[str, str, int]:
 def load(header: str, path: str = "") -> FrontMatter:
     """Read front matter between its rules.  Raises BadPage with the line of the trouble."""
     try:
-        node = yaml.compose(header, Loader=_LOADER)
+        node = _compose(header)
+    except _TooDeep as error:
+        raise BadPage(path, error.line + 2, _DEEP) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + 2
@@ -171,6 +180,32 @@ def load(header: str, path: str = "") -> FrontMatter:
     if not isinstance(values, dict):
         raise BadPage(path, 2, "các thuộc tính phải có dạng «khóa: giá trị», mỗi khóa một dòng")
     return FrontMatter(values, lines)
+
+
+_DEEPEST = 8
+"""Levels of lists and mappings; no key of a page has more than three."""
+_DEEP = "thuộc tính lồng nhau quá sâu hoặc trỏ lẫn nhau; viết thẳng giá trị, không dùng & và *"
+
+
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+def _compose(header: str) -> yaml.Node | None:
+    """The tree of *header*, once its events have shown that it is shallow and no list stands in it twice."""
+    depth = 0
+    anchors = set()
+    for event in yaml.parse(header, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            anchors.add(event.anchor)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST or (isinstance(event, yaml.AliasEvent) and event.anchor in anchors):
+            raise _TooDeep(event.start_mark.line if event.start_mark else 0)
+    node: yaml.Node | None = yaml.compose(header, Loader=_LOADER)
+    return node
 
 
 def _value(node: yaml.Node, name: str, lines: dict[str, int], path: str) -> Any:

@@ -54,7 +54,10 @@ def read_text(path: Path) -> tuple[str, str, list[str]]:
 
 def decode(path: Path, data: bytes) -> tuple[str, str, list[str]]:
     """Decode *data*; *path* is only for messages."""
-    if not data.strip(b"\x00 \t\r\n"):
+    words = data
+    for bom, _encoding in _BOMS:
+        words = words.removeprefix(bom)
+    if not words.strip(b"\x00 \t\r\n"):
         raise UnreadableOriginal(path, "is empty", "copy the document again from where it came")
     for magic, name in _MAGIC:
         if data.startswith(magic):
