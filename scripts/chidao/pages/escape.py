@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"[\\`*_\[<&^!]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&^!]")
 _INLINE = re.compile(
     r"""
       \\                                  # a backslash escapes what follows it
     | `                                   # code
     | \*(?!(?<=\s\*)(?:\s|$))             # emphasis, unless blanks stand on both sides
     | (?<!\w)_ | _(?!\w)                  # emphasis; inside a word it is a letter
-    | \[(?=\^|[^\]]*\][(:])               # footnote, link, definition
+    | \[(?=\^)                           # footnote
+    | \](?=\()                           # link, whose first bracket may stand lines above
     | (?<=\^)\[                           # inline footnote
     | !(?=\[)
     | <(?=[A-Za-z/!?])                    # HTML or address

@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 
 from ..document import Document, Mark, Paragraph, Role
 from ..structure.footnotes import note_label
@@ -100,7 +102,8 @@ def _joined(before: Paragraph, here: Paragraph) -> bool:
 
 def _block(paragraph: Paragraph, level: int) -> str:
     if level:
-        words = _inline(paragraph, 0, len(paragraph.text), in_heading=True)
+        text = paragraph.text
+        words = _inline(text, _Marks(paragraph).between(0, len(text)), 0, len(text), in_heading=True)
         # CommonMark 4.2 would take "#" at the end for the heading's closing sequence.
         return "#" * level + " " + re.sub(r"(^|\s)(#+)$", r"\1\\\2", words)
     text = paragraph.text
@@ -122,36 +125,49 @@ def _block(paragraph: Paragraph, level: int) -> str:
 def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
     """The words from *start* on, a line a sentence, lines after the first behind *indent*."""
     text = paragraph.text
+    marks = _Marks(paragraph)
     lines: list[tuple[int, int]] = []
     for begin, end in sentences(text[start:]):
-        if lines and _cuts_mark(paragraph, start + begin):
+        if lines and marks.are_cut_at(start + begin):
             lines[-1] = (lines[-1][0], start + end)
         else:
             lines.append((start + begin, start + end))
     out = []
     for position, (begin, end) in enumerate(lines):
-        line = _inline(paragraph, begin, end)
+        line = _inline(text, marks.between(begin, end), begin, end)
         out.append(escape_inner(line) if position or start else escape_start(line))
     return ("\n" + indent).join(out)
 
 
-def _cuts_mark(paragraph: Paragraph, offset: int) -> bool:
-    return any(m.start < offset < m.end for m in paragraph.marks)
+class _Marks:
+    """The marks of a paragraph in the order of their beginnings, to be asked for a stretch of it."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._marks = sorted(paragraph.marks, key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self._marks]
+        self._reach = list(accumulate((m.end for m in self._marks), max))
+
+    def between(self, begin: int, end: int) -> list[Mark]:
+        """Those that begin and end there."""
+        low, high = bisect_left(self._starts, begin), bisect_left(self._starts, end)
+        return [m for m in self._marks[low:high] if m.start < m.end <= end]
+
+    def are_cut_at(self, offset: int) -> bool:
+        """Whether one of them begins before *offset* and ends behind it."""
+        before = bisect_left(self._starts, offset)
+        return before > 0 and self._reach[before - 1] > offset
 
 
-def _inline(paragraph: Paragraph, begin: int, end: int, in_heading: bool = False) -> str:
+def _inline(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool = False) -> str:
     """Words with their marks.  A mark that CommonMark could not read there is left out: it is no word."""
-    text = paragraph.text
+    if not marks:
+        return escape(text[begin:end])
     signs: dict[int, list[str]] = {}
-    for mark in _writable(paragraph, begin, end, in_heading):
-        if mark.kind == "note":
-            continue
+    for mark in _writable(text, marks, begin, end, in_heading):
         sign = "**" if mark.kind == "strong" else "*"
         signs.setdefault(mark.start, []).append(sign)
         signs.setdefault(mark.end, []).insert(0, sign)
-    notes = [m for m in paragraph.marks if m.kind == "note" and begin <= m.start < m.end <= end]
-    if not signs and not notes:
-        return escape(text[begin:end])
+    notes = [m for m in marks if m.kind == "note"]
     for note in notes:
         signs.setdefault(note.start + 1, []).append("^")
     out, position = [], begin
@@ -172,13 +188,10 @@ def _escape_with(piece: str, skip: set[int], position: int) -> str:
     return escape(piece)
 
 
-def _writable(paragraph: Paragraph, begin: int, end: int, in_heading: bool) -> list[Mark]:
-    text = paragraph.text
+def _writable(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool) -> list[Mark]:
     kept: list[Mark] = []
-    for mark in paragraph.marks:
-        if mark.kind == "note" or not begin <= mark.start < mark.end <= end:
-            continue
-        if in_heading and mark.kind == "strong":
+    for mark in marks:
+        if mark.kind == "note" or (in_heading and mark.kind == "strong"):
             continue
         before = text[mark.start - 1] if mark.start > begin else " "
         after = text[mark.end] if mark.end < end else " "
@@ -188,7 +201,7 @@ def _writable(paragraph: Paragraph, begin: int, end: int, in_heading: bool) -> l
             continue
         if (not first.isalnum() and before.isalnum()) or (not last.isalnum() and after.isalnum()):
             continue
-        if any((k.start < mark.end and mark.start < k.end) or mark.start == k.end for k in kept):
+        if kept and mark.start <= kept[-1].end:
             continue
         if any(sign in text[mark.start : mark.end] + before + after for sign in "*\\"):
             continue

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .. import forms
 from ..document import Paragraph, Role, Signer
-from ..text import is_caps, key
+from ..text import WORD, is_caps, key
 from .labels import is_bullet, label_of
 from .lines import join
 
@@ -100,6 +100,7 @@ def _recipients_end(marked: list[Paragraph], at: int) -> int:
             or label_of(text)
             or (not paragraph.tight and dashed and not _continues(marked[index - 1].text, text))
             or (not dashed and index - at > 25)
+            or (dashed and not WORD.search(marked[index - 1].text))
         ):
             break
         index += 1
@@ -119,7 +120,7 @@ def _entries(block: list[Paragraph]) -> tuple[tuple[str, ...], list[Paragraph]]:
     groups: list[list[Paragraph]] = []
     for paragraph in block[1:]:
         begins = is_bullet(paragraph.text) if dashed else True
-        if groups and not begins:
+        if groups and not begins and WORD.search(paragraph.text):
             groups[-1].append(paragraph)
         else:
             groups.append([paragraph])

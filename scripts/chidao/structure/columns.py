@@ -88,7 +88,7 @@ class Columns:
 
     def _broken_date(self, index: int, last: int) -> tuple[str, str | None] | None:
         """ "Hà" over "Nội, ngày 25 tháng 11 năm 2025"."""
-        if index + 1 >= last or len(self.source[index].text) > 30:
+        if index + 1 >= last or len(self.source[index].text) > 30 or MOTTO.match(self.source[index].text):
             return None
         return place_and_date(f"{self.source[index].text} {self.source[index + 1].text}")
 

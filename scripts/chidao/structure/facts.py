@@ -37,6 +37,10 @@ def facts_of(head: Head, closing: Closing, paragraphs: list[Paragraph]) -> Facts
     level = next((found for i in issuer if (found := level_of(i, number, date))), None)
     if level is None and number:
         level = level_of("", number, date)
+    attached_to = _attached_to(head)
+    if level is None and (to := NUMBER.search(attached_to or "")):
+        # An annex is of the level of what it is attached to.
+        level = level_of("", clean(to[0]), date)
     province = _province(issuer, head, level)
     return Facts(
         type=type_name,
@@ -49,7 +53,7 @@ def facts_of(head: Head, closing: Closing, paragraphs: list[Paragraph]) -> Facts
         subject=subject,
         signer=closing.signer,
         recipients=closing.recipients,
-        attached_to=_attached_to(head),
+        attached_to=attached_to,
     )
 
 

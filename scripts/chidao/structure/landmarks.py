@@ -39,6 +39,8 @@ _NUMBER_LINE = re.compile(
 )
 _UNNUMBERED = re.compile(r"[\s./…_-]*(?:\d{4})?[\s./…_-]*[/-]\s*[A-ZĐ][\w./-]+")
 _SUBJECT_OF_LETTER = re.compile(r"\s*(?:[Vv]/[Vv]|[Vv]ề việc)")
+# "QUY ĐỊNH CHUNG" is the title of a chapter.
+_CHAPTER = re.compile(r"(?:CHUNG|CỤ THỂ|KHÁC|CHUYỂN TIẾP|(?:VỀ )?THI HÀNH)$", re.IGNORECASE)
 _HEADED = 40
 """Paragraphs from the first line of a head within which its number stands."""
 
@@ -78,6 +80,8 @@ def split_type(text: str) -> tuple[str | None, str]:
         name = " ".join(words[:count]).rstrip(":*")
         if key(name) in forms.types():
             rest = " ".join(text.split()[count:])
+            if _CHAPTER.match(rest):
+                return None, text
             if not rest or is_caps(name) or NUMBER.match(rest) or re.match(r"[Ss]ố\s", rest):
                 return name, rest
             return None, text

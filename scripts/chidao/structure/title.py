@@ -27,6 +27,8 @@ _GOES_ON = re.compile(r"(?:CỦA|CHO|VÀ|BỞI|THUỘC|GIỮA|VỚI|DO|TẠI|Đ�
 _NO_NAME = re.compile(
     r"\b(?:VỀ|TẠI|QUY ĐỊNH|BAN HÀNH|QUYẾT ĐỊNH|CHỦ TRƯƠNG|MỘT SỐ|TRONG|ĐỂ|KHI|ĐẾN NĂM|GIAI ĐOẠN)\b"
 )
+# Right under the type such a line is the subject, though a text may begin with the same words.
+_SUBJECT = re.compile(r"(?:Triển khai|Thực hiện|Quán triệt) .{0,250}[^.;:,]$")
 _LONGEST = 40
 """Lines of a title block."""
 
@@ -130,7 +132,7 @@ class Title:
                 end = self._bracket_end(end, limit)
             elif end == self.number_at or place_and_date(text):
                 end += 1
-            elif _is_text(text):
+            elif _is_text(text) and (subject or not _SUBJECT.match(text)):
                 break
             else:
                 capitals = is_caps(text)
