@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from chidao.document import Document
 from chidao.project import Project
 from chidao.readers import txt
@@ -44,6 +45,11 @@ def put(project: Project, name: str, text: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
     return path
+
+
+def said(project: Project, message: str) -> str:
+    """A message with its paths as seen from the project."""
+    return message.replace(f"{project.root}/", "")
 
 
 def stated(**facts: object) -> str:

@@ -1,0 +1,61 @@
+"""Fixtures: a project in a temporary folder, and the real documents where they are at hand."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from chidao.project import Project
+from helpers import SHARED
+
+# The same examples on every machine: a failure is the same for everybody.
+settings.register_profile("chidao", derandomize=True, deadline=None, print_blob=False)
+settings.load_profile("chidao")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept", action="store_true", help="write what comes out into tests/golden/; read the diff"
+    )
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """An empty project, and we are in it."""
+    root = tmp_path / "kho"
+    for folder in ("originals", "content/van-ban"):
+        (root / folder).mkdir(parents=True)
+    (root / "mkdocs.yml").write_text("site_name: Kho văn bản\n", "utf-8")
+    monkeypatch.chdir(root)
+    return Project(root)
+
+
+@pytest.fixture
+def mortal() -> None:
+    """Skips where nothing can be forbidden: root reads and writes every file."""
+    if os.geteuid() == 0:
+        pytest.skip("root may read and write everything")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real documents beside the project; a fresh clone has none."""
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip(f"{SHARED} is not there: tested on the five originals only")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample(shared: Path) -> list[Path]:
+    """A fifth of the corpus, the same fifth each time, from each of its sources."""
+    files = sorted((shared / "corpus").glob("*/*.txt"))
+    return [path for path in files if zlib.crc32(path.name.encode()) % 5 == 0]

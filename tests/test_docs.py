@@ -1,0 +1,58 @@
+"""What README and CONTRIBUTING tell people to type exists."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+
+from chidao.cli import cli
+from helpers import ROOT
+
+DOCUMENTS = ["README.md", "README.vi.md", "CONTRIBUTING.md", "content/huong-dan.md", "CHANGELOG.md"]
+_CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+
+
+def code(name: str) -> list[str]:
+    """The lines of code of a document, in blocks and in the text."""
+    path = ROOT / name
+    if not path.exists():
+        pytest.skip(f"{name} is not written yet")
+    pieces = [block or inline for block, inline in _CODE.findall(path.read_text("utf-8"))]
+    return [line.strip().removeprefix("$ ") for piece in pieces for line in piece.splitlines()]
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_chidao_command_exists_with_its_options(name):
+    for line in code(name):
+        words = line.split("#")[0].split()
+        if words[:1] == [".venv/bin/chidao"] or words[:1] == ["chidao"]:
+            if len(words) == 1 or words[1].startswith("-"):
+                continue
+            command = cli.commands.get(words[1])
+            assert isinstance(command, click.Command), line
+            known = [option for each in command.params for option in each.opts] + ["--help"]
+            assert [w for w in words[2:] if w.startswith("--") and w not in known] == [], line
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_make_target_exists(name):
+    for line in code(name):
+        words = line.split("#")[0].split()
+        if words[:1] == ["make"] and len(words) > 1 and re.fullmatch(r"[a-z]+", words[1]):
+            assert words[1] in targets(), line
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_file_that_is_linked_is_there(name):
+    path = ROOT / name
+    if not path.exists():
+        pytest.skip(f"{name} is not written yet")
+    for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
+        if not re.match(r"[a-z]+:", target) and not target.startswith("duyet/"):
+            assert (path.parent / target).exists(), target
