@@ -34,7 +34,8 @@ def reflow(lines: list[Line]) -> Iterable[list[Line]]:
     width = _wrapped_at(lines)
     group: list[Line] = []
     for line in lines:
-        if group and _goes_on(group[-1], line, width):
+        answers = group and group[0].text.startswith("Kính gửi") and _ANSWERS.match(line.text)
+        if group and not answers and _goes_on(group[-1], line, width):
             group.append(line)
             continue
         if group:
@@ -64,10 +65,17 @@ _OPEN_END = re.compile(
     r"(?:^|\s)(?:[Ss]ố:?|ngày|tháng|năm|khoản|điểm|Điều|điều|mục|Mục|Chương|Phụ lục|của|và|cho|"
     r"với|các|những|tại|theo|về|Về|từ|đến|là|có|trong|do|bởi|hoặc|thuộc|TP|Tp|đồng chí|,|–)\**$"
 )
+# "khoản 1" over "Điều 372 Bộ luật Tố tụng hình sự": one reference.
+_UNIT = re.compile(r"(?:^|[\s,(])(?:khoản|điểm) [\da-zđ]{1,3},?$")
 _STOPPED = tuple('.;:!?…/”"')
 _OPENS = re.compile(
     r"(?:\*\*)?(?:Căn cứ|Theo đề nghị|Xét |Nơi nhận|Kính gửi|Số ?:|V/v|Ghi chú|Lưu ý|ĐIỀU|\(Ban hành kèm|"
     r"\(?Kèm theo|Hà Nội, ngày|Độc lập|THÔNG BÁO|KẾT LUẬN)"
+)
+# The text of a letter, below the bodies to which it goes.
+_ANSWERS = re.compile(
+    r"(?:Trả lời|Phúc đáp|Thực hiện|Triển khai|Căn cứ|Theo|Xét|Ngày|Trong|Qua|Vừa qua|Thời gian|Liên quan|"
+    r"Để|Nhằm|Tiếp|Sau khi|Hiện nay)\s"
 )
 _OFFICE = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\b[./]?")
 
@@ -79,7 +87,7 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
     if width and line.tight and _is_fragment(before) and not (last.tight and is_caps(before)):
         return True
     if starts_clause(here):
-        return False
+        return line.tight and bool(_UNIT.search(before)) and here.startswith("Điều")
     if _is_rule(before) or _is_rule(here):
         return False
     if here[0] in ";,)" and line.tight:
