@@ -16,6 +16,7 @@ from .pages import parse
 from .pages.front_matter import FrontMatter
 from .project import Project
 from .readers import txt
+from .text import key
 
 
 class Origin(StrEnum):
@@ -68,7 +69,7 @@ class Entry:
         value = getattr(self.facts, fact)
         if not value:
             return Origin.UNKNOWN
-        return Origin.PRINTED if value == getattr(self.printed, fact) else Origin.ASSERTED
+        return Origin.PRINTED if _plain(value) == _plain(getattr(self.printed, fact)) else Origin.ASSERTED
 
     @property
     def title(self) -> str:
@@ -78,12 +79,18 @@ class Entry:
         if facts.number:
             return f"{kind} số {facts.number}"
         if facts.subject:
-            return (
-                f"{kind} {facts.subject[:1].lower()}{facts.subject[1:]}"
-                if not facts.subject.isupper()
-                else f"{kind}: {facts.subject}"
-            )
+            first = facts.subject.split()[0]
+            if first[1:].islower():
+                return f"{kind} {facts.subject[:1].lower()}{facts.subject[1:]}"
+            return f"{kind}: {facts.subject}" if first.isupper() else f"{kind} {facts.subject}"
         return self.path.stem
+
+
+def _plain(value: object) -> object:
+    """Where only capitals or the place of an accent differ ("Uỷ", "Ủy"), the same is said."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return key(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

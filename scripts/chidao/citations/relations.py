@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import takewhile
 
 from .find import Citation, Form
 
@@ -46,12 +47,18 @@ class Place(StrEnum):
     """A bracket in a head that says to what the text belongs."""
 
 
+_FAR = 3000
+"""Characters before a citation in which its sentence begins, however long it is."""
+
+
 def relation_of(text: str, citation: Citation, place: Place, earlier: list[Citation]) -> Relation:
     """The relation of *citation*, which stands in *text* (one paragraph) at *place*.
 
     *earlier* are the citations of the same paragraph before it, in order.
     """
-    left = text[: citation.start]
+    start = max(0, citation.start - _FAR)
+    left = text[start : citation.start]
+    earlier = list(takewhile(lambda c: c.start >= start, reversed(earlier)))[::-1]
     if place is Place.NOTE:
         return Relation.ATTACHED_TO
     if _ATTACHED.search(left[-60:]):
@@ -59,12 +66,12 @@ def relation_of(text: str, citation: Citation, place: Place, earlier: list[Citat
     if citation.form is Form.SELF:
         return Relation.CITES
     item = re.split(r"(?<=[;.])\s", left)[-1]
-    if _REPLACES.search(re.split(r"(?<=\.)\s", left)[-1][-400:]) or _goes_on_replacing(left, earlier):
+    if _REPLACES.search(re.split(r"(?<=\.)\s", left)[-1][-400:]) or _goes_on_replacing(left, citation.start, earlier):
         return Relation.REPLACES
-    before = [c for c in earlier if c.start >= len(left) - len(item) and not _aside(text, c, citation)]
+    before = [c for c in earlier if c.start >= citation.start - len(item) and not _aside(text, c, citation)]
     if before and not _joined(text, before, citation):
         return _inside(left, place)
-    lead = item if not before else text[len(left) - len(item) : before[0].start]
+    lead = item if not before else text[citation.start - len(item) : before[0].start]
     if _REPLACES.search(lead[-90:]):
         return Relation.REPLACES
     if _REPEALS.search(lead[-90:]):
@@ -83,13 +90,13 @@ def relation_of(text: str, citation: Citation, place: Place, earlier: list[Citat
     return Relation.CITES
 
 
-def _goes_on_replacing(left: str, earlier: list[Citation]) -> bool:
+def _goes_on_replacing(left: str, end: int, earlier: list[Citation]) -> bool:
     """ "thay thế Quyết định số A về …; Quyết định số B về …": the list goes on behind a semicolon."""
     sentence = re.split(r"(?<=\.)\s", left)[-1]
     at = sentence.rfind("thay thế ")
     if at < 0 or not left.endswith("; "):
         return False
-    first = len(left) - len(sentence) + at + len("thay thế ")
+    first = end - len(sentence) + at + len("thay thế ")
     return any(0 <= c.start - first <= 40 for c in earlier)
 
 
