@@ -66,7 +66,8 @@ def relation_of(text: str, citation: Citation, place: Place, earlier: list[Citat
     if citation.form is Form.SELF:
         return Relation.CITES
     item = re.split(r"(?<=[;.])\s", left)[-1]
-    if _REPLACES.search(re.split(r"(?<=\.)\s", left)[-1][-400:]) or _goes_on_replacing(left, citation.start, earlier):
+    sentence = re.split(r"(?<=\.)\s", left)[-1]
+    if _REPLACES.search(sentence[-400:]) or _goes_on_replacing(sentence, citation.start, earlier):
         return Relation.REPLACES
     before = [c for c in earlier if c.start >= citation.start - len(item) and not _aside(text, c, citation)]
     if before and not _joined(text, before, citation):
@@ -90,11 +91,10 @@ def relation_of(text: str, citation: Citation, place: Place, earlier: list[Citat
     return Relation.CITES
 
 
-def _goes_on_replacing(left: str, end: int, earlier: list[Citation]) -> bool:
+def _goes_on_replacing(sentence: str, end: int, earlier: list[Citation]) -> bool:
     """ "thay thế Quyết định số A về …; Quyết định số B về …": the list goes on behind a semicolon."""
-    sentence = re.split(r"(?<=\.)\s", left)[-1]
     at = sentence.rfind("thay thế ")
-    if at < 0 or not left.endswith("; "):
+    if at < 0 or not sentence.endswith("; "):
         return False
     first = end - len(sentence) + at + len("thay thế ")
     return any(0 <= c.start - first <= 40 for c in earlier)
