@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: site setup serve test lint bench lock clean help
+.PHONY: site setup serve test lint bench citations-diff lock clean help
 
 site: setup ## convert what is new in originals/, then build site/ (default)
 	@# Status 1: some files could not be converted.  The others are shown all the
@@ -40,6 +40,10 @@ bench: .venv/.stamp-dev ## run every benchmark, one after the other
 	@set -e; for benchmark in $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)); do \
 	  echo "== $$benchmark"; $(BIN)/python $$benchmark; done
 
+BASE ?= HEAD
+citations-diff: .venv/.stamp-dev ## what the code finds and resolves otherwise than at BASE=<git ref>
+	@$(BIN)/python benchmarks/_citations_diff.py $(BASE)
+
 # Without this machine's pip settings, so that the hashes are those of public packages.
 lock: .venv/.stamp-lock ## pin anew what requirements*.in ask for (UPGRADE=--upgrade for newer)
 	@for file in requirements requirements-dev; do \
@@ -54,7 +58,7 @@ clean: ## remove what can be made again, except .venv
 	@find scripts tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # A stamp is touched when its step has succeeded, so a step that was interrupted
 # is done again, and one whose files did not change is not.
