@@ -39,7 +39,7 @@ with tempfile.TemporaryDirectory() as folder:
     seen = Counter()
     for mention in build(library.load(project).entries).mentions:
         placed, found = mention.placed, mention.resolution
-        at = (mention.source, placed.citation.text)
+        at = (mention.source, " ".join(placed.citation.text.split()))
         seen[at] += 1
         meaning = [str(found.outcome), found.target, list(found.candidates), str(placed.relation)]
         print(json.dumps([[*at, seen[at]], meaning]))

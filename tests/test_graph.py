@@ -285,3 +285,73 @@ def test_a_document_that_arrives_later_is_linked_by_older_pages_untouched(projec
 def test_the_same_library_gives_the_same_graph(two_conclusions):
     entries = library.load(two_conclusions).entries
     assert build(entries) == build(tuple(reversed(entries)))
+
+
+# --- what editors say ----------------------------------------------------------------------------
+
+CITING = "type: Hướng dẫn\nlevel: central\ndate: 2023-01-10\n"
+CITES = "1. Theo Kết luận số 34-KL/TW, ngày 07/8/2018 của Bộ Chính trị."
+
+
+def relations(project: Project, source: str) -> dict[str, tuple[str, bool]]:
+    """Target → relation, and whether an editor says so."""
+    graph = build(library.load(project).entries)
+    return {edge.target: (str(edge.relation), edge.asserted) for edge in graph.edges_from(source)}
+
+
+def test_an_editor_adds_a_relation_that_the_text_does_not_print(two_conclusions):
+    front = CITING + "relations:\n- kind: implements\n  document: van-ban/kl34-2022.md\n"
+    source = page(two_conclusions, "dan", front, CITES)
+    assert relations(two_conclusions, source) == {
+        "van-ban/kl34-2018.md": ("cites", False),
+        "van-ban/kl34-2022.md": ("implements", True),
+    }
+
+
+def test_an_editor_rejects_a_relation_that_we_found(two_conclusions):
+    front = CITING + 'relations:\n- kind: cites\n  document: 34-KL/TW 2018-08-07\n  reject: "true"\n'
+    assert relations(two_conclusions, page(two_conclusions, "dan", front, CITES)) == {}
+
+
+def test_an_editor_corrects_a_relation_by_rejecting_it_and_adding_the_right_one(two_conclusions):
+    front = (
+        CITING + 'relations:\n- kind: cites\n  document: van-ban/kl34-2018.md\n  reject: "true"\n'
+        "- kind: based_on\n  document: van-ban/kl34-2018.md\n"
+    )
+    found = relations(two_conclusions, page(two_conclusions, "dan", front, CITES))
+    assert found == {"van-ban/kl34-2018.md": ("based_on", True)}
+
+
+def test_an_editor_says_which_clause_carries_out_which(seeds):
+    held, _graph, keys = seeds
+    entries = held.by_address()
+    ours, theirs = entries[keys["001_055021857035daa7.txt"]], entries[keys["000_013da5cd171bf80b.txt"]]
+    clause, other, *_ = [a.clause for a in align(ours.document, theirs.document)]
+    found = {a.clause: a for a in align(ours.document, theirs.document, {clause: "1.1", other: None})}
+    assert (found[clause].of, found[clause].certain, found[clause].asserted) == ("1.1", True, True)
+    assert other not in found
+
+
+def test_clauses_are_stated_beside_their_relation(two_conclusions):
+    front = CITING + (
+        "relations:\n- kind: cites\n  document: van-ban/kl34-2018.md\n  clauses:\n    1: 2.1\n    '2':\n"
+    )
+    source = page(two_conclusions, "dan", front, CITES)
+    (edge,) = build(library.load(two_conclusions).entries).edges_from(source)
+    assert edge.clauses == (("1", "2.1"), ("2", None))
+    assert edge.words == "Kết luận số 34-KL/TW, ngày 07/8/2018 của Bộ Chính trị"
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ("34-KL/TW", "khóa «relations» ghi «34-KL/TW»: có 2 văn bản như vậy; ghi địa chỉ trang"),
+        ("van-ban/mat.md", "khóa «relations» ghi trang «van-ban/mat.md» không có trong kho"),
+    ],
+)
+def test_an_editors_relation_to_no_document_or_to_one_of_several_is_told(two_conclusions, document, message):
+    front = CITING + f"relations:\n- kind: cites\n  document: {document}\n"
+    source = page(two_conclusions, "dan", front)
+    graph = build(library.load(two_conclusions).entries)
+    assert [(c.source, c.kind, c.message) for c in graph.conflicts] == [(source, "relation", message)]
+    assert graph.edges_from(source) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ class Alignment:
     """0 to 1: how much of what the two clauses say is said by both."""
     certain: bool
     """Whether it is shown as a fact; else it is a proposal that an editor decides."""
+    asserted: bool = False
+    """Whether an editor says so."""
 
 
 CERTAIN = 0.24
@@ -41,12 +43,22 @@ _AS_GOOD = 0.8
 """Share of the best score with which a clause inside it is the better answer."""
 
 
-def align(implementing: Document, implemented: Document) -> list[Alignment]:
-    """Align the clauses of *implementing* with those of *implemented*, at most one each."""
+def align(
+    implementing: Document, implemented: Document, asserted: Mapping[str, str | None] | None = None
+) -> list[Alignment]:
+    """Align the clauses of *implementing* with those of *implemented*, at most one each.
+
+    *asserted* is what an editor says of some of them: clause → clause, or None where it carries out none.
+    """
+    asserted = asserted or {}
     ours, theirs = _texts(implementing), _texts(implemented)
     weights = _weights([*ours.values()], [*theirs.values()])
     found = []
     for clause, words in ours.items():
+        if clause in asserted:
+            if said := asserted[clause]:
+                found.append(Alignment(clause, said, 1.0, True, True))
+            continue
         scored = sorted(((_score(words, other, weights), of) for of, other in theirs.items()), reverse=True)
         if not scored or scored[0][0] < DOUBTFUL:
             continue

@@ -3,6 +3,9 @@
 relations:
 - kind: implements
   document: van-ban/2022/thong-bao-16-tb-tw.md       a page, or "34-KL/TW 2018-08-07"
+  clauses:
+    "2.3": "1.2"                                      clause 2.3 of this page carries out clause 1.2
+    "4":                                              clause 4 carries out none
 - kind: cites
   document: 18-NQ/TW 2017-10-25
   reject: true
@@ -11,11 +14,12 @@ relations:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..citations import Relation
 from ..library import Entry
-from .model import Edge, Paper
+from .model import Conflict, Edge, Paper
 from .resolve import Papers
 
 
@@ -24,17 +28,41 @@ def with_assertions(edges: list[Edge], held: list[Entry], papers: Papers) -> lis
     found = {(e.source, e.relation, e.target): e for e in edges}
     for entry in held:
         for relation, target, given in _given(entry, papers):
+            if isinstance(target, str):
+                continue
             index = (entry.address, relation, target.key)
             if str(given.get("reject")).lower() == "true":
                 found.pop(index, None)
                 continue
-            clause = given.get("clause")
-            words = str(given.get("note") or "biên tập viên ghi")
-            found[index] = Edge(*index, clause, words, entry.address, 1, True)
+            edge = found.get(index) or Edge(*index, None, "biên tập viên ghi", entry.address)
+            found[index] = replace(
+                edge,
+                clause=_text(given.get("clause")) or edge.clause,
+                words=_text(given.get("note")) or edge.words,
+                asserted=True,
+                clauses=tuple(_clauses(given.get("clauses"))),
+            )
     return sorted(found.values(), key=lambda e: (e.source, str(e.relation), e.target))
 
 
-def _given(entry: Entry, papers: Papers) -> Iterator[tuple[Relation, Paper, dict[str, Any]]]:
+def _clauses(given: object) -> Iterator[tuple[str, str | None]]:
+    for clause, of in given.items() if isinstance(given, dict) else ():
+        yield clause, _text(of)
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def unclear(held: list[Entry], papers: Papers) -> Iterator[Conflict]:
+    """Assertions that name no document, or one of several."""
+    for entry in held:
+        for _relation, target, _said in _given(entry, papers):
+            if isinstance(target, str):
+                yield Conflict(entry.address, "relation", target)
+
+
+def _given(entry: Entry, papers: Papers) -> Iterator[tuple[Relation, Paper | str, dict[str, Any]]]:
     stated = entry.front_matter.values.get("relations")
     for given in stated if isinstance(stated, list) else ():
         if not isinstance(given, dict):
@@ -44,13 +72,16 @@ def _given(entry: Entry, papers: Papers) -> Iterator[tuple[Relation, Paper, dict
             yield Relation(str(kind)), _paper(document.strip(), papers), given
 
 
-def _paper(document: str, papers: Papers) -> Paper:
-    """The paper that an editor names by page, or by number and date."""
+def _paper(document: str, papers: Papers) -> Paper | str:
+    """The paper that an editor names by page, or by number and date; or why there is none."""
     if document in papers.all:
         return papers.all[document]
+    if document.endswith(".md"):
+        return f"khóa «relations» ghi trang «{document}» không có trong kho"
     number, _, date = document.partition(" ")
     date = date.strip()
-    for paper in papers.numbered(number):
-        if not date or paper.date == date:
-            return paper
-    return papers.add(Paper(f"~{document}", False, number=number, date=date or None))
+    named = [p for p in papers.numbered(number) if not date or p.date == date]
+    found = [p for p in named if p.held] or named
+    if len(found) > 1:
+        return f"khóa «relations» ghi «{document}»: có {len(found)} văn bản như vậy; ghi địa chỉ trang"
+    return found[0] if found else papers.add(Paper(f"~{document}", False, number=number, date=date or None))

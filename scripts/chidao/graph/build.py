@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..citations import Citation, Form, Placed, Relation, citations_of
 from ..library import Entry
-from .assertions import with_assertions
+from .assertions import unclear, with_assertions
 from .conflicts import find_conflicts
 from .inference import infer
 from .model import Edge, Graph, Inference, Mention, Outcome, Paper, Resolution
@@ -30,7 +30,7 @@ def build(entries: Iterable[Entry]) -> Graph:
         inferences |= {(i.source, i.fact): i for i in new}
         papers, mentions = _resolve_all(held, placed, inferences)
     edges = with_assertions(_edges(mentions), held, papers)
-    conflicts = find_conflicts(held, papers, mentions)
+    conflicts = [*find_conflicts(held, papers, mentions), *unclear(held, papers)]
     told = tuple(
         inferences[k] for k in sorted(inferences) if k[1] != "date_after" or papers.all[k[0]].date is None
     )

@@ -82,6 +82,8 @@ class Edge:
     """How often it is mentioned in this relation."""
     asserted: bool = False
     """An editor says so."""
+    clauses: tuple[tuple[str, str | None], ...] = ()
+    """What an editor says of clauses: each with the clause of the target that it carries out, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Conflict:
 
     source: str
     kind: str
-    """"number", "date", "impossible date", "later document", "identity"."""
+    """"number", "date", "impossible date", "later document", "identity", "relation"."""
     message: str
     """In Vietnamese."""
     clause: str | None = None
