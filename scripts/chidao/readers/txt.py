@@ -73,7 +73,8 @@ _MARKDOWN = re.compile(r"\*\*\S[^\n]*\*\*|^ {0,3}#{1,6} \S|\\[*_#\[\]().-]", re.
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _TABLE_ROW = re.compile(r"\|.*\|$")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*$")
-_NOTE = re.compile(r"(?<=[^\s\[(])\[(\d{1,3})\](?!\()")
+# "Quốc hội[1]", "a) [2] Điểm a", "3. [4] Các cơ quan"
+_NOTE = re.compile(r"(?:(?<=[^\s\[(])|(?<=[.)] ))\[(\d{1,3})\](?!\()")
 
 
 def _lines(text: str, marked: bool) -> list[Line]:
