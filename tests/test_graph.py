@@ -206,6 +206,38 @@ def test_two_conclusions_of_one_number_are_told_apart(two_conclusions, citing_da
         assert (last.outcome, last.target) == (Outcome.RESOLVED, f"van-ban/{expected}.md")
 
 
+def test_two_documents_of_one_number_cited_with_their_dates_leave_a_third_mention_open(two_conclusions):
+    source = page(
+        two_conclusions,
+        "dan",
+        "type: Hướng dẫn\nlevel: central\ndate: 2023-01-10",
+        "1. Kết luận số 34-KL/TW, ngày 07/8/2018 và Kết luận số 34-KL/TW, ngày 18/4/2022.\n\n"
+        "2. Tiếp tục thực hiện Kết luận số 34-KL/TW.",
+    )
+    graph = build(library.load(two_conclusions).entries)
+    *_dated, last = [m.resolution for m in graph.mentions if m.source == source]
+    assert last.outcome is Outcome.AMBIGUOUS
+    assert last.candidates == ("van-ban/kl34-2018.md", "van-ban/kl34-2022.md")
+
+
+def test_a_document_that_names_itself_by_number_is_itself(project):
+    front = "type: Thông tư\nnumber: 109/2025/TT-BTC\nlevel: central\ndate: 2025-11-18"
+    source = page(project, "tt", front, "(Kèm theo Thông tư số 109/2025/TT-BTC ngày 18/11/2025)\n\n1. Một.")
+    graph = build(library.load(project).entries)
+    assert {m.resolution.outcome for m in graph.mentions} == {Outcome.SELF}
+    assert list(graph.papers) == [source]
+
+
+def test_a_later_document_cited_with_its_very_date_is_linked_and_told(project):
+    page(project, "nd", "type: Nghị định\nnumber: 273/2025/NĐ-CP\nlevel: central\ndate: 2025-10-16")
+    front = "type: Thông tư\nlevel: central\ndate: 2015-11-17"
+    source = page(project, "tt", front, "1. Theo Nghị định số 273/2025/NĐ-CP ngày 16/10/2025.")
+    graph = build(library.load(project).entries)
+    (mention,) = [m for m in graph.mentions if m.source == source]
+    assert mention.resolution.target == "van-ban/nd.md"
+    assert [c.kind for c in graph.conflicts] == ["later document"]
+
+
 def test_a_third_date_of_the_same_number_is_a_document_that_we_do_not_hold(two_conclusions):
     source = page(
         two_conclusions,
@@ -326,10 +358,12 @@ def test_an_editor_says_which_clause_carries_out_which(seeds):
     held, _graph, keys = seeds
     entries = held.by_address()
     ours, theirs = entries[keys["001_055021857035daa7.txt"]], entries[keys["000_013da5cd171bf80b.txt"]]
-    clause, other, *_ = [a.clause for a in align(ours.document, theirs.document)]
-    found = {a.clause: a for a in align(ours.document, theirs.document, {clause: "1.1", other: None})}
-    assert (found[clause].of, found[clause].certain, found[clause].asserted) == ("1.1", True, True)
-    assert other not in found
+    one, two, *_ = align(ours.document, theirs.document)
+    said = {one.clause: two.of, two.clause: None}
+    found = {a.clause: a for a in align(ours.document, theirs.document, said)}
+    changed = found[one.clause]
+    assert (changed.of, changed.certain, changed.asserted) == (two.of, True, True)
+    assert two.clause not in found
 
 
 def test_clauses_are_stated_beside_their_relation(two_conclusions):
@@ -337,7 +371,12 @@ def test_clauses_are_stated_beside_their_relation(two_conclusions):
         "relations:\n- kind: cites\n  document: van-ban/kl34-2018.md\n  clauses:\n    1: 2.1\n    '2':\n"
     )
     source = page(two_conclusions, "dan", front, CITES)
-    (edge,) = build(library.load(two_conclusions).entries).edges_from(source)
+    graph = build(library.load(two_conclusions).entries)
+    (edge,) = graph.edges_from(source)
+    assert [c.message for c in graph.conflicts] == [
+        "khóa «relations» ghi điều khoản «2.1», không có trong van-ban/kl34-2018.md",
+        "khóa «relations» ghi điều khoản «2», không có trong van-ban/dan.md",
+    ]
     assert edge.clauses == (("1", "2.1"), ("2", None))
     assert edge.words == "Kết luận số 34-KL/TW, ngày 07/8/2018 của Bộ Chính trị"
 

@@ -76,3 +76,7 @@ class BadPage(ChidaoError):
     def __init__(self, path: Path | str, line: int, trouble: str) -> None:
         self.path, self.line, self.trouble = path, line, trouble
         super().__init__(f"{path}:{line}: {trouble}")
+
+    def __reduce__(self) -> tuple[type[BadPage], tuple[Path | str, int, str]]:
+        """So that another process may report it."""
+        return BadPage, (self.path, self.line, self.trouble)

@@ -266,12 +266,13 @@ def _unit(text: str, start: int) -> str | None:
     return " ".join(match["unit"].split()) if match else None
 
 
-_ALIAS = re.compile(
-    rf"(?<!\w)(?P<type>{patterns.type_words()}|HD|KL|NQ|QĐ)\s+(?:số\s+)?(?P<number>\d{{1,4}})"
+_DIGITS = re.compile(
+    r"[0-9]{1,4}"
     # not "Kế hoạch 5 năm", "Nghị quyết 18-NQ/TW"
     r"(?![\d/%-]|[.,]\d|\s*[-–]\s*[A-ZĐ])"
     r"(?!\s*(?:tháng|năm|%|tỷ|triệu|người|văn bản|-|–|điểm|nội dung|nhiệm vụ))"
 )
+_TYPE_BEFORE = re.compile(rf"(?<!\w)(?P<type>{patterns.type_words()}|HD|KL|NQ|QĐ)\s+(?:số\s+)?$")
 
 
 def _aliases(text: str, numbered: list[Citation], taken: list[tuple[int, int]]) -> Iterator[Citation]:
@@ -282,13 +283,19 @@ def _aliases(text: str, numbered: list[Citation], taken: list[tuple[int, int]]) 
             digits = re.match(r"\d+", c.number)
             if digits:
                 known.setdefault(digits[0].lstrip("0"), c.number)
-    for match in _ALIAS.finditer(text):
-        start, shortened = match.start(), match["number"].lstrip("0")
+    for number in _DIGITS.finditer(text):
+        shortened = number[0].lstrip("0")
+        if shortened not in known and text[max(0, number.start() - 4) : number.start()].strip()[-2:] != "án":
+            continue
+        match = _TYPE_BEFORE.search(text, max(0, number.start() - _LONGEST), number.start())
+        if match is None:
+            continue
+        start, end = match.start(), number.end()
         type_ = _ABBREVIATED.get(match["type"]) or _base(match["type"])
         # "Đề án 06" is known by this name alone, all over the country.
-        if (shortened not in known and type_ != "Đề án") or _overlaps(start, match.end(), taken):
+        if (shortened not in known and type_ != "Đề án") or _overlaps(start, end, taken):
             continue
-        end, _unused, term, issuer = _right(text, match.end())
+        end, _unused, term, issuer = _right(text, end)
         yield Citation(
             text[start:end],
             start,
@@ -301,4 +308,6 @@ def _aliases(text: str, numbered: list[Citation], taken: list[tuple[int, int]]) 
         )
 
 
+_LONGEST = 60
+"""Characters of the longest type with "số" behind it, and some blanks."""
 _ABBREVIATED = {"HD": "Hướng dẫn", "KL": "Kết luận", "NQ": "Nghị quyết", "QĐ": "Quyết định"}

@@ -20,7 +20,8 @@ _STATE = (
 )
 # 60/2024/QH15 · 1664/NQ-UBTVQH15 (State) · 47/QH13
 _ASSEMBLY = r"\d{1,4}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:UBTV)?QH\d{1,2}"
-NUMBER = re.compile(rf"(?<![\w/.-])(?:{_PARTY}|{_STATE}|{_ASSEMBLY})(?![\w/])")
+# That a digit comes is asked first: it is the quickest question, and most letters fail it.
+NUMBER = re.compile(rf"(?=[0-9])(?<![\w/.-])(?:{_PARTY}|{_STATE}|{_ASSEMBLY})(?![\w/])")
 
 # 07/8/2018 · 19 tháng 11 năm 2025 · 22-12-2024
 DATE = re.compile(

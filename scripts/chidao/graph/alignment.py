@@ -56,7 +56,8 @@ def align(
     found = []
     for clause, words in ours.items():
         if clause in asserted:
-            if said := asserted[clause]:
+            said = asserted[clause]
+            if said is not None and said in theirs:
                 found.append(Alignment(clause, said, 1.0, True, True))
             continue
         scored = sorted(((_score(words, other, weights), of) for of, other in theirs.items()), reverse=True)

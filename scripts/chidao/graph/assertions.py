@@ -28,7 +28,7 @@ def with_assertions(edges: list[Edge], held: list[Entry], papers: Papers) -> lis
     found = {(e.source, e.relation, e.target): e for e in edges}
     for entry in held:
         for relation, target, given in _given(entry, papers):
-            if isinstance(target, str):
+            if isinstance(target, str) or target.key == entry.address:
                 continue
             index = (entry.address, relation, target.key)
             if str(given.get("reject")).lower() == "true":
@@ -55,11 +55,18 @@ def _text(value: object) -> str | None:
 
 
 def unclear(held: list[Entry], papers: Papers) -> Iterator[Conflict]:
-    """Assertions that name no document, or one of several."""
+    """Assertions that name no document, one of several, or clauses that are not there."""
+    clauses = {entry.address: {c.id for c in entry.document.clauses} for entry in held}
     for entry in held:
-        for _relation, target, _said in _given(entry, papers):
+        for _relation, target, given in _given(entry, papers):
             if isinstance(target, str):
                 yield Conflict(entry.address, "relation", target)
+                continue
+            for ours, theirs in _clauses(given.get("clauses")):
+                for key, clause in ((entry.address, ours), (target.key, theirs)):
+                    if clause and clause not in clauses.get(key, ()):
+                        message = f"khóa «relations» ghi điều khoản «{clause}», không có trong {key}"
+                        yield Conflict(entry.address, "relation", message)
 
 
 def _given(entry: Entry, papers: Papers) -> Iterator[tuple[Relation, Paper | str, dict[str, Any]]]:
@@ -68,8 +75,12 @@ def _given(entry: Entry, papers: Papers) -> Iterator[tuple[Relation, Paper | str
         if not isinstance(given, dict):
             continue
         kind, document = given.get("kind"), given.get("document")
-        if kind in {str(r) for r in Relation} and isinstance(document, str) and document.strip():
+        if kind in _KINDS and isinstance(document, str) and document.strip():
             yield Relation(str(kind)), _paper(document.strip(), papers), given
+
+
+# What an annex is attached to is said in the annex.
+_KINDS = {str(relation) for relation in Relation} - {str(Relation.ENCLOSES)}
 
 
 def _paper(document: str, papers: Papers) -> Paper | str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..citations import Citation, Form, Placed, Relation, citations_of
@@ -17,10 +18,14 @@ _ROUNDS = 5
 """An inferred number may resolve citations that let another one follow; five rounds were never needed."""
 
 
-def build(entries: Iterable[Entry]) -> Graph:
-    """The graph of *entries*; the same entries give the same graph."""
+def build(entries: Iterable[Entry], found: Mapping[str, list[Placed]] | None = None) -> Graph:
+    """The graph of *entries*; the same entries give the same graph.
+
+    *found* are their citations by address, where somebody has looked for them already.
+    """
     held = sorted(entries, key=lambda e: e.address)
-    placed = {entry.address: citations_of(entry.document) for entry in held}
+    found = found or {}
+    placed = {e.address: found[e.address] if e.address in found else citations_of(e.document) for e in held}
     inferences: dict[tuple[str, str], Inference] = {}
     papers, mentions = _resolve_all(held, placed, inferences)
     for _round in range(_ROUNDS):
@@ -78,12 +83,12 @@ def _resolve_all(
     mentions: list[Mention] = []
     for entry in held:
         citing = papers.all[entry.address]
-        said: dict[str, str] = {}
+        said: dict[str, set[str]] = defaultdict(set)
         for each in sorted(placed[entry.address], key=lambda p: not _dated(p.citation)):
             resolution = _settle(each.citation, citing, papers, said)
             number = each.citation.number
             if number and resolution.target and each.citation.form in (Form.FULL, Form.SHARED):
-                said.setdefault(number_key(number), resolution.target)
+                said[number_key(number)].add(resolution.target)
             mentions.append(Mention(entry.address, each, resolution))
     mentions.sort(key=lambda m: (m.source, m.placed.paragraph, m.placed.citation.start))
     return papers, mentions
@@ -97,7 +102,7 @@ def _termed(citation: Citation) -> bool:
     return citation.term is not None and citation.date is None
 
 
-def _settle(citation: Citation, citing: Paper, papers: Papers, said: dict[str, str]) -> Resolution:
+def _settle(citation: Citation, citing: Paper, papers: Papers, said: dict[str, set[str]]) -> Resolution:
     """Resolve *citation*; one that nothing known answers makes a paper that we do not hold."""
     resolution = resolve(citation, citing, papers, said)
     if resolution.outcome is Outcome.NOT_HELD and resolution.target is None:

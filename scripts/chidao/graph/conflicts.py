@@ -40,7 +40,7 @@ def _impossible_dates(entry: Entry) -> Iterator[Conflict]:
                     if (each.paragraph, each.start) > (index, match.start()):
                         break
                     clause = each.id
-                message = f"ngày «{match[0]}» không có trong lịch"
+                message = f"«{match[0]}» không có trong lịch"
                 yield Conflict(entry.address, "impossible date", message, clause)
 
 
@@ -61,7 +61,7 @@ def _of_mention(mention: Mention, papers: Papers) -> Iterator[Conflict]:
         yield Conflict(
             mention.source,
             "later document",
-            f"dẫn «{citation.text}», ban hành sau văn bản này ({citing.date})",
+            f"dẫn «{citation.text}», ban hành sau văn bản này ({_shown(citing.date)})",
             clause,
         )
     if citation.date and citation.number and not target.held:
@@ -70,7 +70,13 @@ def _of_mention(mention: Mention, papers: Papers) -> Iterator[Conflict]:
                 yield Conflict(
                     mention.source,
                     "date",
-                    f"dẫn {citation.number} ngày {citation.date}; "
-                    f"kho có văn bản cùng loại, cùng số, ngày {paper.date}",
+                    f"dẫn {citation.number} ngày {_shown(citation.date)}; "
+                    f"kho có văn bản cùng loại, cùng số, ngày {_shown(paper.date)}",
                     clause,
                 )
+
+
+def _shown(date: str) -> str:
+    """As staff write it: 2025-11-26 → 26/11/2025."""
+    year, month, day = date.split("-")
+    return f"{day}/{month}/{year}"

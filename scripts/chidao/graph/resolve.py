@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from .. import forms
 from ..citations import Citation, Form
@@ -57,25 +58,25 @@ class Papers:
         return [self.all[k] for k in self._by_number.get(number_key(number), ())]
 
 
+@lru_cache(maxsize=100_000)
 def number_key(number: str) -> str:
     """Spellings of one number made the same: "41/KH-UBND" = "41/kh-ubnd", "07-KH/TW" = "7-KH/TW"."""
     return re.sub(r"^0+(?=\d)", "", key(number).upper().replace(" ", ""))
 
 
-def resolve(citation: Citation, citing: Paper, papers: Papers, said_before: dict[str, str]) -> Resolution:
+def resolve(citation: Citation, citing: Paper, papers: Papers, said: dict[str, set[str]]) -> Resolution:
     """What *citation* in *citing* means, by the *papers* known.
 
-    *said_before* has the keys of what the same document cited in full, by `number_key`.
+    *said* has the keys of what the same document cites in full, by `number_key`; two of one number say
+    nothing of a third mention.
     """
-    if citation.form is Form.SELF:
+    if citation.form is Form.SELF or _is_own(citation, citing):
         return Resolution(Outcome.SELF, citing.key)
     if citation.form is Form.NAMED or not (citation.number or citation.refers_to):
         return _named(citation, papers)
     number = citation.number or citation.refers_to or ""
-    if citation.form is Form.ALIAS:
-        target = said_before.get(number_key(number))
-        if target:
-            return _found(papers.all[target], "tên viết tắt đã nêu đầy đủ trong văn bản này")
+    if citation.form is Form.ALIAS and len(meant := said.get(number_key(number), set())) == 1:
+        return _found(papers.all[min(meant)], "tên viết tắt đã nêu đầy đủ trong văn bản này")
     province = _province(citation, citing, number)
     candidates = [p for p in papers.numbered(number) if _possible(p, citation, citing, province)]
     if citation.date:
@@ -95,12 +96,24 @@ def resolve(citation: Citation, citing: Paper, papers: Papers, said_before: dict
         if candidates:
             return _one(candidates, f"cùng số, thuộc khoá {citation.term}")
         return Resolution(Outcome.NOT_HELD, None, (), "")
-    target = said_before.get(number_key(number))
-    if target and target in {p.key for p in candidates}:
-        return _found(papers.all[target], "đã nêu đầy đủ trong văn bản này")
+    meant = said.get(number_key(number), set())
+    if len(meant) == 1 and meant <= {p.key for p in candidates}:
+        return _found(papers.all[min(meant)], "đã nêu đầy đủ trong văn bản này")
     if not candidates:
         return Resolution(Outcome.NOT_HELD, None, (), "")
     return _one(candidates, "chỉ có một văn bản mang số này")
+
+
+def _is_own(citation: Citation, citing: Paper) -> bool:
+    """Whether a document names itself by number: "(Kèm theo Thông tư số 109/2025/TT-BTC …)" in its annex.
+
+    Only where the date, or the year in the number, leaves no doubt.
+    """
+    if not citation.number or not citing.number or number_key(citation.number) != number_key(citing.number):
+        return False
+    if citation.date:
+        return citation.date == citing.date and _same_type(citing.type, citation.type)
+    return re.match(r"\d+/\d{4}/", citing.number) is not None and is_central(citing.number)
 
 
 def _misprinted(citation: Citation, citing: Paper, papers: Papers) -> Paper | None:
@@ -153,8 +166,8 @@ def _possible(paper: Paper, citation: Citation, citing: Paper, province: str | N
         return False
     if not _same_type(paper.type, citation.type):
         return False
-    if paper.date and citing.date and paper.date > citing.date:
-        return False  # nobody cites a later document
+    if paper.date and citing.date and paper.date > citing.date and paper.date != citation.date:
+        return False  # nobody cites a later document; with its very date it is a conflict to tell
     if not is_central(citation.number or citation.refers_to or "") and (
         paper.province != province and paper.province and province
     ):
@@ -178,14 +191,19 @@ def _same_body(issuers: tuple[str, ...], cited: str) -> bool:
     return not want or not have or want <= have or have <= want
 
 
-def _words(name: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> frozenset[str]:
     if place := forms.province_in(name):  # compared by itself
         name = re.sub(re.escape(place.name), " ", name, flags=re.IGNORECASE)
     spelled = key(name.replace("UBND", "Ủy ban nhân dân").replace("HĐND", "Hội đồng nhân dân"))
     words = set(spelled.replace(",", " ").replace(";", " ").split())
-    return words - {key(w) for w in ("đảng", "các", "và", "của", "việt", "nam")}
+    return frozenset(words) - _SMALL
 
 
+_SMALL = frozenset(key(word) for word in ("đảng", "các", "và", "của", "việt", "nam"))
+
+
+@lru_cache(maxsize=100_000)
 def is_central(number: str) -> bool:
     """Whether the body in *number* is one for the whole country."""
     body = body_of(number)
