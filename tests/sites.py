@@ -53,14 +53,21 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.texts: list[tuple[str, tuple[str, ...]]] = []
         """Each run of text with the tags and classes that it stands in."""
+        self.links: list[tuple[dict[str, str], str]] = []
+        """Each <a> with the text inside it."""
         self._open: list[tuple[str, tuple[str, ...]]] = []
         self.feed(self.html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         self.tags.append((tag, attributes))
+        if tag == "a":
+            assert not any(name == "a" for name, _classes in self._open), f"{self.path}: <a> in <a>"
+            self.links.append((attributes, ""))
         if tag not in _VOID:
-            self._open.append((tag, tuple(attributes.get("class", "").split())))
+            # Data in a <script> is no script.
+            data = ("data",) if attributes.get("type") == "application/ld+json" else ()
+            self._open.append((tag, (*attributes.get("class", "").split(), *data)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
@@ -69,6 +76,9 @@ class Page(HTMLParser):
         assert opened == tag, f"{self.path}: </{tag}> closes <{opened}>"
 
     def handle_data(self, data: str) -> None:
+        if any(tag == "a" for tag, _classes in self._open):
+            attributes, text = self.links[-1]
+            self.links[-1] = (attributes, text + data)
         self.texts.append((data, tuple(name for tag, classes in self._open for name in (tag, *classes))))
 
     def text(self, within: str, without: str = "-") -> str:

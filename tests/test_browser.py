@@ -92,7 +92,10 @@ def open_page(browser: sync_api.Browser) -> Iterator:
 def addresses(site: Path) -> list[str]:
     """All documents, and one of each other kind of page."""
     others = ["index.html", "huong-dan.html", "duyet/loai/index.html", "duyet/loai/ket-luan.html"]
-    return [*others, *(path.relative_to(site).as_posix() for path in sorted(site.glob("van-ban/*/*.html")))]
+    others += ["thuc-hien.html", "dong-thoi-gian.html", "can-ra-soat.html"]
+    others += ["dan-chieu/nghi-quyet-18-nq-tw-2017-10-25.html"]
+    documents = [*site.glob("doi-chieu/*.html"), *site.glob("van-ban/*/*.html")]
+    return [*others, *(path.relative_to(site).as_posix() for path in sorted(documents))]
 
 
 def test_every_kind_of_page_opens_without_complaint(base: str, site: Path, open_page) -> None:
@@ -262,6 +265,97 @@ def test_the_first_key_skips_to_the_text_and_focus_is_always_seen(base: str, ope
         focused = page.locator(":focus")
         assert focused.evaluate("e => e.closest('main') !== null")
         assert style(focused, "outlineStyle") == "solid", focused.inner_text()
+
+
+CITED = "Kết luận số 139-KL/TW, ngày"
+
+
+def preview(page: sync_api.Page) -> sync_api.Locator:
+    return page.locator(".vb-preview:visible")
+
+
+def test_a_citation_is_previewed_while_the_pointer_rests_on_it(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION)
+    link = page.get_by_role("link", name=CITED)
+    link.scroll_into_view_if_needed()
+    before = link.bounding_box()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    link.hover()
+    preview(page).get_by_text("28/3/2025 · Bộ Chính trị, Ban Bí thư").wait_for()
+    assert "Kho chưa có văn bản này" in preview(page).inner_text()
+    assert link.bounding_box() == before  # nothing moves
+    # One may move onto it, and it stays; away from both, and it goes.
+    preview(page).hover()
+    page.wait_for_timeout(400)
+    assert preview(page).count() == 1
+    page.mouse.move(5, 5)
+    page.locator(".vb-preview").wait_for(state="hidden")
+    assert asked == []
+
+
+def test_a_citation_is_previewed_by_keyboard_and_escape_closes(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION)
+    link = page.get_by_role("link", name=CITED)
+    page.locator('[data-vb-copy][href="#4(1)"]').focus()
+    page.keyboard.press("Tab")
+    assert link.evaluate("e => e === document.activeElement")
+    preview(page).get_by_text("Kết luận số 139-KL/TW").wait_for()
+    page.keyboard.press("Escape")
+    assert preview(page).count() == 0
+    assert link.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/dan-chieu/ket-luan-139-kl-tw-2025-03-28.html")
+
+
+def test_the_first_touch_previews_and_the_second_follows(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION, width=390, has_touch=True, is_mobile=True)
+    link = page.get_by_role("link", name=CITED)
+    link.scroll_into_view_if_needed()
+    link.tap()
+    preview(page).get_by_text("28/3/2025 · Bộ Chính trị, Ban Bí thư").wait_for()
+    assert page.url == base + CONCLUSION
+    box = preview(page).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    link.tap()
+    page.wait_for_url("**/dan-chieu/ket-luan-139-kl-tw-2025-03-28.html")
+
+
+def test_without_scripts_a_citation_is_a_link_that_is_described(base: str, open_page) -> None:
+    page = open_page(base + CONCLUSION, java_script_enabled=False)
+    link = page.get_by_role("link", name=CITED)
+    assert page.locator(".vb-preview").count() == 0
+    described = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    assert "28/3/2025" in described.text_content()
+    link.click()
+    page.wait_for_url("**/dan-chieu/ket-luan-139-kl-tw-2025-03-28.html")
+
+
+def test_two_documents_are_side_by_side_and_on_a_phone_one_under_the_other(site: Path, open_page) -> None:
+    (address,) = site.glob("doi-chieu/*.html")
+    page = open_page(address.as_uri())
+    sides = page.locator(".vb-compare__row").first.locator(".vb-compare__side")
+    left, right = (sides.nth(i).bounding_box() for i in (0, 1))
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+    page.set_viewport_size({"width": 390, "height": 800})
+    left, right = (sides.nth(i).bounding_box() for i in (0, 1))
+    assert left["x"] == right["x"]
+    assert left["y"] + left["height"] <= right["y"]
+
+
+def test_the_table_of_provinces_keeps_its_first_column_and_a_phone_has_a_list(site: Path, open_page) -> None:
+    page = open_page(f"{site.as_uri()}/thuc-hien.html", width=980)
+    table = page.locator(".vb-coverage")
+    head = table.locator("tbody th").first
+    before = head.bounding_box()["x"]
+    table.evaluate("e => e.scrollBy(300, 0)")
+    assert table.evaluate("e => e.scrollLeft") > 0
+    assert abs(head.bounding_box()["x"] - before) <= 1
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert not table.is_visible()
+    assert page.get_by_role("link", name="đối chiếu").is_visible()
 
 
 def test_paper_has_the_document_and_nothing_else(server: str, open_page) -> None:

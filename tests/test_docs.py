@@ -48,11 +48,16 @@ def test_every_make_target_exists(name):
             assert words[1] in targets(), line
 
 
+LISTS = ("thuc-hien.md", "dong-thoi-gian.md", "can-ra-soat.md")
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_file_that_is_linked_is_there(name):
     path = ROOT / name
     if not path.exists():
         pytest.skip(f"{name} is not written yet")
     for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
-        if not re.match(r"[a-z]+:", target) and not target.startswith("duyet/"):
+        # Lists are made at the build; `test_site` follows the links to them.
+        made = target.startswith("duyet/") or target in LISTS
+        if not re.match(r"[a-z]+:", target) and not made:
             assert (path.parent / target).exists(), target

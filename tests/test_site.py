@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from itertools import pairwise
@@ -15,6 +16,7 @@ from chidao import library
 from chidao.document import Clause, Document, Facts, Mark, Paragraph, Role
 from chidao.project import Project
 from chidao.publish import document_html
+from chidao.publish.links import Link
 from sites import ROOT, Page, make_project, run, site_of_the_originals
 
 HOSTILE = """\
@@ -125,7 +127,7 @@ def test_nothing_comes_from_elsewhere(site: Path, pages: dict[str, Page]) -> Non
 
 def test_scripts_need_nothing_that_a_file_may_not_do(site: Path, pages: dict[str, Page]) -> None:
     sources = [path.read_text("utf-8") for path in site.rglob("*.js")]
-    sources += [page.text("script") for page in pages.values()]
+    sources += [page.text("script", without="data") for page in pages.values()]
     for source in sources:
         assert not re.search(r"\bfetch\(|XMLHttpRequest|\bimport\b|new Worker|https?://\w", source)
     assert not any(
@@ -230,21 +232,242 @@ def test_an_address_that_is_not_there_is_answered_in_vietnamese(pages: dict[str,
 
 def test_pages_are_light(documents: dict[str, Page]) -> None:
     for address, page in documents.items():
-        # What stands around the text; the contents repeat some of it.
-        assert len(page.html.encode()) < 9_000 + 3 * len(page.text("vb").encode()), address
+        # What stands around the text; the contents repeat some of it; each citation is a link, and
+        # each document cited is told of once or twice.
+        cited = 150 * page.html.count('class="vb-cite') + 900 * len(
+            {a["aria-describedby"] for a in page.all("a") if "aria-describedby" in a}
+        )
+        assert len(page.html.encode()) < 12_000 + cited + 3 * len(page.text("vb").encode()), address
+
+
+FIRST = "van-ban/2022/thong-bao-ve-thuc-hien-mot-so-mo-hinh-thi-diem-theo-nghi-quyet-so-18.html"
+SECOND = "van-ban/chua-ro-nam/ket-luan-ve-thuc-hien-thong-bao-ket-luan-so-16-kl-tw-ngay-07-7-2022.html"
+OUTLINE = (
+    "van-ban/chua-ro-nam/de-cuong-bao-cao-tong-ket-viec-thuc-hien-thi-diem-cac-mo-hinh-to-chuc-moi-va.html"
+)
+RESOLUTION = "dan-chieu/nghi-quyet-18-nq-tw-2017-10-25.html"
+
+
+def to(site: Path, page: Page, link: dict[str, str]) -> str:
+    """Where a link leads, relative to the site."""
+    return target(page, site, link["href"]).relative_to(site.resolve()).as_posix()
+
+
+def citations(page: Page) -> list[tuple[dict[str, str], str]]:
+    return [(link, text) for link, text in page.links if link.get("class", "").startswith("vb-cite")]
+
+
+def test_a_citation_leads_to_the_document_that_it_means(site: Path, pages: dict[str, Page]) -> None:
+    second = pages[SECOND]
+    found = {text: to(site, second, link) for link, text in citations(second)}
+    # Printed 16-KL/TW in the title and 16-TB/TW in the text: one document, which does not print its number.
+    assert found["Thông báo kết luận số 16-KL/TW, ngày 07/7/2022 của Bộ Chính trị"] == FIRST
+    assert found["Thông báo kết luận số 16-TB/TW, ngày 07/7/2022 của Bộ Chính trị"] == FIRST
+    assert found["Nghị quyết số 18-NQ/TW của Ban Chấp hành Trung ương Đảng khóa XII"] == RESOLUTION
+
+
+def test_every_citation_is_described_by_what_it_means(documents: dict[str, Page]) -> None:
+    for address, page in documents.items():
+        told = set(page.ids())
+        assert citations(page), address
+        assert all(link["aria-describedby"] in told for link, _text in citations(page)), address
+
+
+def test_held_and_not_held_are_told_apart(pages: dict[str, Page]) -> None:
+    for link, _text in citations(pages[SECOND]):
+        assert ("dan-chieu/" in link["href"]) == ("vb-cite--not-held" in link["class"])
+
+
+def test_a_document_that_is_not_held_has_a_page_of_the_places_that_cite_it(
+    site: Path, pages: dict[str, Page]
+) -> None:
+    stub = pages[RESOLUTION]
+    assert stub.text("h1") == "Nghị quyết số 18-NQ/TW ngày 25/10/2017"
+    assert "Ban Chấp hành Trung ương Đảng" in stub.text("vb-stub__facts")
+    assert "Kho chưa có văn bản này." in stub.text("vb-remark")
+    places = [to(site, stub, link) + "#" + urldefrag(link["href"]).fragment for link, _text in stub.links]
+    assert f"{FIRST}#2" in places
+    assert f"{SECOND}#2" in places
+    assert f"{OUTLINE}#" in places
+
+
+def test_an_inferred_fact_is_shown_with_its_reason_and_marked(pages: dict[str, Page]) -> None:
+    first, second, outline = pages[FIRST], pages[SECOND], pages[OUTLINE]
+    assert first.text("h1") == "Thông báo số 16-TB/TW (suy ra)"
+    assert "16-TB/TW (suy ra: được dẫn là" in first.text("vb-card__row--inferred")
+    assert "Hà Tĩnh (suy ra: văn bản nêu" in second.text("vb-card__row--inferred")
+    assert "chưa rõ; sau ngày 07/7/2022" in second.text("vb-card__row--unknown")
+    assert "Ban Tổ chức Trung ương (suy ra:" in outline.text("vb-card__row--inferred")
+    assert "13/8/2021 (suy ra:" in outline.text("vb-card__row--inferred")
+    # The paper itself prints none of it.
+    assert "Số: chưa rõ" in first.text("vb-absent")
+
+
+def test_an_inferred_province_is_on_the_shelf_and_in_lists_marked(pages: dict[str, Page]) -> None:
+    shelf = pages["duyet/tinh/ha-tinh.html"]
+    assert "suy ra: tỉnh, thành phố (Hà Tĩnh)" in shelf.text("vb-list__facts")
+    assert "Thông báo số 16-TB/TW (suy ra)" in pages["index.html"].text("vb-list__title")
+
+
+def test_the_scheme_shows_both_directions(site: Path, pages: dict[str, Page]) -> None:
+    first, second = pages[FIRST], pages[SECOND]
+    assert "thực hiện 1" in first.text("vb-scheme__side--out")
+    assert "Nghị quyết số 18-NQ/TW" in first.text("vb-scheme__side--out")
+    assert "được thực hiện bởi 1" in first.text("vb-scheme__side--in")
+    assert "Kết luận về thực hiện" in first.text("vb-scheme__side--in")
+    assert "Thông báo số 16-TB/TW" in second.text("vb-scheme__side--out")
+    assert "3 nơi" in first.text("vb-around")
+    around = [to(site, first, link) for link, _text in first.links if "#" in link["href"]]
+    assert SECOND in around
+
+
+def test_coverage_has_a_cell_for_ha_tinh_and_is_empty_elsewhere(site: Path, pages: dict[str, Page]) -> None:
+    page = pages["thuc-hien.html"]
+    cells = [link for link, _text in page.links if link.get("aria-label", "").startswith("Hà Tĩnh: ")]
+    assert [to(site, page, link) for link in cells] == [SECOND]
+    assert page.text("td") == "1"
+    assert "1/34" in page.text("vb-list__facts")
+
+
+def test_two_documents_stand_side_by_side(site: Path, pages: dict[str, Page]) -> None:
+    (address,) = [a for a in pages if a.startswith("doi-chieu/")]
+    page = pages[address]
+    for document in (FIRST, SECOND):
+        assert address in [to(site, pages[document], link) for link, _text in pages[document].links]
+        assert document in [to(site, page, link) for link, _text in page.links]
+    assert address in [
+        to(site, pages["thuc-hien.html"], link) for link, _text in pages["thuc-hien.html"].links
+    ]
+    html = page.html
+    row = html[html.index("#2.2(2)") :]
+    row = row[: row.index("</li>")]
+    assert re.findall(r">mục ([^<]+)</a>", row) == ["2.2(2)", "2.2"]
+    open_ = re.findall(r"vb-compare__row--open.*?>mục ([^<]+)</a>", html, re.S)
+    assert "3" in open_
+    assert "2.2(2)" not in open_
+    assert "Đề xuất, chờ biên tập viên" in page.text("vb-compare__doubt")
+    assert "Ban Thường vụ Tỉnh ủy" in page.text("vb-differs").replace(" ,", ",")
+
+
+def test_what_waits_for_an_editor_has_the_line_to_paste(pages: dict[str, Page]) -> None:
+    page = pages["can-ra-soat.html"]
+    lines = page.text("pre")
+    for line in (
+        "number: 16-TB/TW",
+        "province: Hà Tĩnh",
+        "date: 2021-08-13",
+        "issuer: - Ban Tổ chức Trung ương",
+    ):
+        assert line in lines
+    assert "31/6/2021" in page.text("vb-review__item")
+    assert "in số 16-KL/TW" in page.text("vb-review__item")
+
+
+def test_the_timeline_lists_what_it_draws(pages: dict[str, Page]) -> None:
+    page = pages["dong-thoi-gian.html"]
+    drawn = [a["href"] for a in page.all("a") if a.get("tabindex") == "-1"]
+    listed = {a["href"] for a in page.all("a") if "vb-paper" in a.get("class", "")}
+    assert len(drawn) == len(set(drawn))
+    assert set(drawn) == {href.removeprefix("./") for href in listed}
+    assert FIRST in drawn
+
+
+def test_json_ld_names_the_document_and_what_it_carries_out(documents: dict[str, Page]) -> None:
+    for page in documents.values():
+        data = json.loads(page.text("data"))
+        assert data["@type"] == "Legislation"
+        assert data["name"] in page.text("h1")
+        assert data["legislationLegalValue"].endswith("UnofficialLegalValue")
+    data = json.loads(documents[FIRST].text("data"))
+    assert [d["legislationIdentifier"] for d in data["legislationApplies"]] == ["18-NQ/TW"]
+
+
+TWO = "Số 34-KL/TW\nHà Nội, ngày {}\n\nKẾT LUẬN\n\nCỦA BỘ CHÍNH TRỊ\n\nvề {}\n\n1. Nội dung một.\n\n2. Nội dung hai.\n"
+CITING = """\
+Số 9-HD/TW
+Hà Nội, ngày 10 tháng 01 năm 2023
+
+HƯỚNG DẪN
+
+về thực hiện kết luận
+
+1. Thực hiện mục 2 Kết luận số 34-KL/TW, ngày 18/4/2022 của Bộ Chính trị. Hướng dẫn này thay thế Kết luận số 34-KL/TW, ngày 07/8/2018 của Bộ Chính trị.
+"""
+UNSURE = """\
+Số 10-HD/TW
+Hà Nội, ngày 11 tháng 01 năm 2023
+
+HƯỚNG DẪN
+
+về việc khác
+
+1. Thực hiện Kết luận số 34-KL/TW của Bộ Chính trị.
+"""
+
+
+@pytest.fixture(scope="session")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in which two conclusions bear one number."""
+    root = make_project(tmp_path_factory.mktemp("kho-trung-so") / "du-an")
+    for name, day, about in (
+        ("a", "07 tháng 8 năm 2018", "mô hình"),
+        ("b", "18 tháng 4 năm 2022", "đảng viên"),
+    ):
+        (root / "originals" / f"{name}.txt").write_text(TWO.format(day, about), "utf-8")
+    (root / "originals" / "c.txt").write_text(CITING, "utf-8")
+    (root / "originals" / "d.txt").write_text(UNSURE, "utf-8")
+    run(root, "convert")
+    run(root, "build")
+    return root / "site"
+
+
+def test_an_ambiguous_citation_offers_its_candidates(twins: Path) -> None:
+    page = Page(twins / "van-ban/2023/huong-dan-10-hd-tw.html")
+    (link,) = [link for link, _text in citations(page) if "vb-cite--ambiguous" in link["class"]]
+    offered = Page(target(page, twins, link["href"]))
+    assert offered.text("h1") == "Số 34-KL/TW: chưa rõ là văn bản nào"
+    assert {
+        to(twins, offered, a) for a, _text in offered.links if "vb-list__title" in a.get("class", "")
+    } == {
+        "van-ban/2018/ket-luan-34-kl-tw.html",
+        "van-ban/2022/ket-luan-34-kl-tw.html",
+    }
+    assert "van-ban/2023/huong-dan-10-hd-tw.html#1" in [
+        to(twins, offered, a) + "#" + urldefrag(a["href"]).fragment for a, _text in offered.links
+    ]
+    review = Page(twins / "can-ra-soat.html")
+    assert "Có thể là: Kết luận số 34-KL/TW" in review.text("vb-review__why")
+
+
+def test_a_clause_says_how_many_places_cite_it(twins: Path) -> None:
+    page = Page(twins / "van-ban/2022/ket-luan-34-kl-tw.html")
+    (marker,) = [link for link, _text in page.links if link.get("class") == "vb-times"]
+    assert (marker["href"], marker["aria-label"]) == ("#dan-2", "1 nơi dẫn mục 2")
+    assert "dan-2" in page.ids()
+    citing = Page(twins / "van-ban/2023/huong-dan-9-hd-tw.html")
+    assert "../../van-ban/2022/ket-luan-34-kl-tw.html#2" in [
+        link["href"] for link, _text in citations(citing)
+    ]
+
+
+def test_a_document_that_was_replaced_says_so_first(twins: Path) -> None:
+    page = Page(twins / "van-ban/2018/ket-luan-34-kl-tw.html")
+    assert page.text("vb-changes").startswith("Văn bản này bị thay thế bởi Hướng dẫn số 9-HD/TW (10/01/2023)")
+    assert "đã bị thay thế" in Page(twins / "duyet/loai/ket-luan.html").text("vb-list__facts")
+    assert Page(twins / "van-ban/2022/ket-luan-34-kl-tw.html").text("vb-changes") == ""
 
 
 def test_words_of_a_document_are_never_markup(odd: Path) -> None:
     (path,) = (odd / "van-ban/2024").glob("*.html")
     page = Page(path)
     assert "<script>alert(1)</script>" in page.text("vb-title")
-    assert "alert" not in page.text("script")
+    assert "alert" not in page.text("script", without="data")
     assert page.all("img") == []
     assert not any(name.startswith("on") for _tag, attributes in page.tags for name in attributes)
     assert not any(re.match(r"\w+:", link) for link in links(page))
     assert "{{ config.site_dir }}" in page.text("vb")
     for listed in (odd / "index.html", odd / "duyet/loai/thong-bao.html"):
-        assert "alert(1)" not in Page(listed).text("script")
+        assert "alert(1)" not in Page(listed).text("script", without="data")
 
 
 def test_what_an_editor_changed_is_shown_word_by_word(odd: Path) -> None:
@@ -310,3 +533,38 @@ def html_of(text: str, *parts: Mark | Clause, then: Paragraph | None = None) -> 
 
 def clause(name: str, label: str) -> Clause:
     return Clause(name, label, "số", 1, 0, 0, "Việc")
+
+
+def cited(start: int, end: int, paragraph: int = 0) -> Link:
+    return Link(paragraph, start, end, "x.html", "held", "vb-p1", ("x",))
+
+
+LINK = '<a class="vb-cite" href="x.html" aria-describedby="vb-p1">'
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([], f"Theo {LINK}Luật A</a> này."),
+        ([Mark(0, 11, "strong")], f"<strong>Theo {LINK}Luật A</a></strong> này."),
+        ([Mark(5, 9, "em")], f"Theo {LINK}<em>Luật</em> A</a> này."),
+        ([Mark(0, 9, "strong")], f"<strong>Theo </strong>{LINK}<strong>Luật</strong> A</a> này."),
+        ([Mark(10, 16, "em")], f"Theo {LINK}Luật <em>A</em></a><em> này.</em>"),
+    ],
+)
+def test_a_link_stays_whole_where_bold_and_italic_begin_or_end(marks: list[Mark], expected: str) -> None:
+    paragraph = Paragraph("Theo Luật A này.", tuple(marks))
+    html = document_html(Document(Facts(), (paragraph,), ()), [cited(5, 11)])
+    assert html.endswith(f"<p>{expected}</p>") or html.endswith(f'<p class="vb-lead">{expected}</p>')
+
+
+def test_a_link_leaves_labels_and_notes_alone() -> None:
+    paragraph = Paragraph("1. Luật A [1] này", (Mark(10, 13, "note"),))
+    html = document_html(Document(Facts(), (paragraph,), (clause("1", "1."),)), [cited(0, 17)])
+    assert f"1.</a>{LINK} Luật A </a><sup>[1]</sup> này" in html
+
+
+def test_a_citation_in_a_table_is_a_link_in_its_cell() -> None:
+    rows = tuple(Paragraph(" ".join(cells), cells=cells) for cells in (("Số", "Căn cứ"), ("1", "Luật A")))
+    html = document_html(Document(Facts(), rows, ()), [cited(2, 8, paragraph=1)])
+    assert f"<td>1</td><td>{LINK}Luật A</a></td>" in html

@@ -1,17 +1,19 @@
 """Publish: entries of the library → what templates and MkDocs need.  Knows HTML, not MkDocs."""
 
-from .catalogue import Catalogue, Shelf, catalogue
+from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
-from .sheet import Sheet, sheet
+from .forking import can_fork
+from .reading import read_library
+from .site import Site, Written
 
 __all__ = [
-    "Catalogue",
-    "Sheet",
-    "Shelf",
-    "catalogue",
+    "KINDS",
+    "Site",
+    "Written",
+    "can_fork",
     "contents_html",
     "copy_originals",
     "document_html",
-    "sheet",
+    "read_library",
 ]

@@ -6,14 +6,16 @@ loai/ket-luan.html   co-quan/bo-chinh-tri.html   nam/2025.html   tinh/ha-tinh.ht
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from .. import forms
+from ..document import Facts
 from ..inspection import LEVELS
 from ..library import Entry
 from ..text import fold, key, slug
+from .known import Known
+from .papers import PaperView
 from .sheet import UNKNOWN, day
 
 PAGE = 200
@@ -34,6 +36,10 @@ class Card:
     date: str
     """As staff write it, or "chưa rõ"."""
     iso: str
+    inferred: str = ""
+    """Which of these facts were inferred: "số, ngày ban hành, tỉnh Hà Tĩnh"."""
+    status: str = ""
+    """"đã bị thay thế"; empty if nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +89,52 @@ KINDS = {
 _LEVEL_NAMES = {code: name[:1].upper() + name[1:] for code, name in LEVELS.items()}
 
 
-def catalogue(entries: Iterable[Entry]) -> Catalogue:
-    """Put *entries* on their shelves."""
-    cards = [(entry, card(entry)) for entry in entries]
+def catalogue(
+    entries: Iterable[Entry], facts: Mapping[str, Known], papers: Mapping[str, PaperView]
+) -> Catalogue:
+    """Put *entries* on their shelves, by what is known of each."""
+    cards = [(facts[e.address].facts, card(facts[e.address], papers[e.address])) for e in entries]
     cards.sort(key=lambda pair: (pair[1].iso, fold(pair[1].title)), reverse=True)
     cards.sort(key=lambda pair: not pair[1].iso)
     piles: dict[str, dict[str, list[Card]]] = {kind: defaultdict(list) for kind in KINDS}
     spelling: dict[str, str] = {}
-    for entry, shown in cards:
-        for kind, names in _names(entry).items():
+    for known, shown in cards:
+        for kind, names in _names(known).items():
             for name in names:
                 # "Tỉnh uỷ" and "Tỉnh ủy" are one body: the first spelling stands on the shelf.
                 piles[kind][spelling.setdefault(kind + key(name), name)].append(shown)
     shelves = {kind: tuple(_shelves(kind, pile)) for kind, pile in piles.items()}
     addresses = {(kind, key(s.name)): s.address for kind, stand in shelves.items() for s in stand}
-    return Catalogue(tuple(shown for _entry, shown in cards), shelves, addresses)
+    return Catalogue(tuple(shown for _facts, shown in cards), shelves, addresses)
 
 
-def card(entry: Entry) -> Card:
-    """How *entry* stands in a list."""
-    facts = entry.facts
+def card(known: Known, paper: PaperView) -> Card:
+    """How a document stands in a list."""
+    facts = known.facts
     return Card(
-        entry.title,
+        paper.name,
         facts.subject or "",
-        quote(entry.address.removesuffix(".md") + ".html"),
+        paper.address,
         facts.type or UNKNOWN,
         facts.number or UNKNOWN,
         "; ".join(facts.issuer) or UNKNOWN,
         day(facts.date) or UNKNOWN,
         facts.date or "",
+        ", ".join(_SAID[name].format(facts.province) for name in _SAID if name in known.inferred),
+        paper.status,
     )
 
 
-def _names(entry: Entry) -> dict[str, list[str]]:
-    facts = entry.facts
+_SAID = {
+    "number": "số",
+    "issuer": "cơ quan ban hành",
+    "date": "ngày ban hành",
+    "level": "cấp",
+    "province": "tỉnh, thành phố ({})",
+}
+
+
+def _names(facts: Facts) -> dict[str, list[str]]:
     provinces = [facts.province] if facts.province else []
     if facts.level in ("province", "district", "commune") and not provinces:
         provinces = [_NOT_KNOWN["tinh"]]

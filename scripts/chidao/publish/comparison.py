@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
 from ..document import Clause, Document, Role
 from ..graph.alignment import align
 from ..text import key
+from .links import clause_name
 from .papers import PaperView
 
 
@@ -23,6 +24,11 @@ class Side:
     html: str
     """Its words; those that the other side does not say are marked."""
 
+    @property
+    def name(self) -> str:
+        """As a sentence names it: "mục 2.1"."""
+        return clause_name(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
@@ -32,6 +38,8 @@ class ComparisonRow:
     """None for a clause of the implementing document that answers none."""
     ours: tuple[tuple[Side, bool], ...]
     """Each with whether the answer is certain; empty where nothing answers."""
+    inside: bool = False
+    """Whether nothing answers it, but something answers the clauses inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,17 @@ class Comparison:
     total: int
 
 
-def compare(implemented: tuple[PaperView, Document], implementing: tuple[PaperView, Document]) -> Comparison:
-    """Set two documents side by side in the order of the implemented one."""
+def compare(
+    implemented: tuple[PaperView, Document],
+    implementing: tuple[PaperView, Document],
+    asserted: Mapping[str, str | None] | None = None,
+) -> Comparison:
+    """Set two documents side by side in the order of the implemented one.
+
+    *asserted* is what an editor says of clauses of the implementing one.
+    """
     theirs, ours = implemented[1], implementing[1]
-    found = align(ours, theirs)
+    found = align(ours, theirs, asserted)
     their_texts, our_texts = dict(_texts(theirs)), dict(_texts(ours))
     answers: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for alignment in found:
@@ -60,13 +75,14 @@ def compare(implemented: tuple[PaperView, Document], implementing: tuple[PaperVi
         pairs = answers.get(clause.id, [])
         said = " ".join(our_texts[c] for c, _ in pairs)
         sides = tuple((_side(ours, c, our_texts[c], text), certain) for c, certain in pairs)
-        rows.append(ComparisonRow(Side(clause.id, clause.anchor, _marked(text, said)), sides))
+        inside = not sides and any(other in answers for other in _inner(clause, theirs))
+        rows.append(ComparisonRow(Side(clause.id, clause.anchor, _marked(text, said)), sides, inside))
     answered = {a.clause for a in found}
     for clause in _clauses(ours):
         if clause.id not in answered:
             side = Side(clause.id, clause.anchor, escape(our_texts[clause.id], False))
             rows.append(ComparisonRow(None, ((side, True),)))
-    covered = sum(bool(r.ours) for r in rows if r.theirs)
+    covered = sum(bool(r.ours) or r.inside for r in rows if r.theirs)
     return Comparison(
         implemented[0], implementing[0], tuple(rows), covered, sum(r.theirs is not None for r in rows)
     )
@@ -81,6 +97,15 @@ def _clauses(document: Document) -> list[Clause]:
     return [c for c in document.clauses if document.paragraphs[c.paragraph].role is Role.BODY]
 
 
+def _inner(clause: Clause, document: Document) -> Iterator[str]:
+    """The ids of the clauses inside *clause*."""
+    clauses = _clauses(document)
+    for other in clauses[clauses.index(clause) + 1 :]:
+        if other.depth <= clause.depth:
+            break
+        yield other.id
+
+
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
     """The words of each clause, up to the next one."""
     clauses = _clauses(document)
@@ -91,10 +116,16 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
             paragraph = document.paragraphs[index]
             if paragraph.role is not Role.BODY or (following and index > following.paragraph):
                 break
-            start = clause.start if index == clause.paragraph else 0
+            start = _behind_label(clause, paragraph.text) if index == clause.paragraph else 0
             stop = following.start if following and index == following.paragraph else len(paragraph.text)
             parts.append(paragraph.text[start:stop])
         yield clause.id, " ".join(" ".join(parts).split())
+
+
+def _behind_label(clause: Clause, text: str) -> int:
+    """Where the words begin: the page says beside them which clause it is."""
+    end = clause.start + len(clause.label)
+    return end if text[clause.start : end] == clause.label else clause.start
 
 
 def _marked(text: str, other: str) -> str:
@@ -102,7 +133,7 @@ def _marked(text: str, other: str) -> str:
     if not other:
         return escape(text, False)
     here, there = text.split(), other.split()
-    matcher = difflib.SequenceMatcher(None, [key(w) for w in here], [key(w) for w in there], autojunk=False)
+    matcher = difflib.SequenceMatcher(None, _words(here), _words(there), autojunk=False)
     out, position = [], 0
     for block in matcher.get_matching_blocks():
         if block.a > position:
@@ -111,3 +142,8 @@ def _marked(text: str, other: str) -> str:
             out.append(escape(" ".join(here[block.a : block.a + block.size]), False))
         position = block.a + block.size
     return " ".join(out)
+
+
+def _words(text: list[str]) -> list[str]:
+    """Words as they are compared: "huyện," is "huyện."."""
+    return [key(word.strip('.,;:“”"()')) or word for word in text]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..errors import ChidaoError
 from ..library import Entry
+from .forking import can_fork
 
 
 class NotCopied(ChidaoError):
@@ -26,11 +26,7 @@ def copy_originals(entries: Iterable[Entry], site: Path) -> Callable[[], None]:
     both go on at once.  Call what is returned before the site is used; it raises NotCopied.
     """
     files = {e.original.name: e.original.path for e in entries if e.original}
-    if (
-        len(files) < 50
-        or threading.active_count() > 1
-        or "fork" not in multiprocessing.get_all_start_methods()
-    ):
+    if not can_fork(len(files)):
         _copy(files, site)
         return lambda: None
     process = multiprocessing.get_context("fork").Process(target=_copy, args=(files, site))

@@ -15,11 +15,13 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ..document import Clause, Document, Mark, Paragraph, Role
 from ..structure.footnotes import note_label
 from ..structure.labels import is_bullet
+from .links import Link, clause_name
 
 _LEFT = {Role.ISSUER, Role.NUMBER, Role.SUBJECT}
 _HEAD = {Role.ISSUER, Role.NUMBER, Role.MOTTO, Role.PLACE_DATE}
@@ -39,13 +41,16 @@ def escape(text: str, quote: bool = True) -> str:
 _ESCAPED = re.compile(r"[&<>\"']")
 
 
-def document_html(document: Document) -> str:
-    """The whole document as HTML.
+def document_html(
+    document: Document, links: Iterable[Link] = (), cited: Mapping[str, tuple[int, str]] | None = None
+) -> str:
+    """The whole document as HTML, its citations as links.
 
-    Only words of the document, but for "chưa rõ" where its number or date would stand; that is set
-    apart (`vb-absent`) and is not printed.
+    *cited* tells for a clause, by id, how many places cite it and where they are listed.  Only words of
+    the document, but for "chưa rõ" where its number or date would stand; that is set apart
+    (`vb-absent`) and is not printed.
     """
-    return _Renderer(document).render()
+    return _Renderer(document, links, cited or {}).render()
 
 
 def contents_html(document: Document) -> str:
@@ -90,8 +95,14 @@ def table_of_contents(document: Document, many: int = 120, most: int = 600) -> l
 
 
 class _Renderer:
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self, document: Document, links: Iterable[Link], cited: Mapping[str, tuple[int, str]]
+    ) -> None:
         self.facts = document.facts
+        self.links: dict[int, list[Link]] = defaultdict(list)
+        for link in links:
+            self.links[link.paragraph].append(link)
+        self.places = cited
         self.paragraphs = document.paragraphs
         self.clauses: dict[int, list[Clause]] = defaultdict(list)
         for clause in document.clauses:
@@ -250,7 +261,7 @@ class _Renderer:
         rows = []
         for i in range(index, end):
             tag = "td" if i > index else 'th scope="col"'
-            cells = "".join(f"<{tag}>{escape(c, False)}</{tag[:2]}>" for c in self.paragraphs[i].cells)
+            cells = "".join(f"<{tag}>{cell}</{tag[:2]}>" for cell in self._cells(i))
             rows.append(f"<tr>{cells}</tr>")
         body = f"<thead>{rows[0]}</thead><tbody>{''.join(rows[1:])}</tbody>"
         self.tables += 1
@@ -259,6 +270,19 @@ class _Renderer:
             f'<div class="vb-table" tabindex="0" role="region" aria-label="Bảng {self.tables}">'
             f"<table>{body}</table></div>"
         )
+
+    def _cells(self, index: int) -> Iterator[str]:
+        """The cells of a row, with the citations that lie within one of them."""
+        paragraph, offset = self.paragraphs[index], 0
+        for cell in paragraph.cells:
+            end = offset + len(cell)
+            inside = [
+                replace(link, start=link.start - offset, end=link.end - offset)
+                for link in self.links.get(index, ())
+                if offset <= link.start and link.end <= end and paragraph.text[offset:end] == cell
+            ]
+            yield _set(cell, 0, _tags_of(inside)) if inside else escape(cell, False)
+            offset = end + 1
 
     def _closing(self, index: int, end: int) -> str:
         recipients, signature = [], []
@@ -308,37 +332,35 @@ class _Renderer:
     def _inline(self, index: int, start: int = 0) -> str:
         """The words of a paragraph with their marks; the labels of clauses as links to themselves."""
         paragraph = self.paragraphs[index]
-        text = paragraph.text
         clauses = self.clauses.get(index, ())
-        if not paragraph.marks and not clauses:
-            return escape(text[start:], False)
-        inserts = [(offset, order, tag) for order, (offset, tag) in enumerate(self._marks(paragraph))]
+        links = self.links.get(index, ())
+        if not paragraph.marks and not clauses and not links:
+            return escape(paragraph.text[start:], False)
+        if links:
+            links = list(_clear(links, paragraph, clauses, start))
+        inserts = [(at, order, tag) for order, (at, tag) in enumerate(self._marks(paragraph, links))]
         for clause in clauses:
-            inserts += _label(clause, paragraph)
-        out, position = [], start
-        for offset, _order, tag in sorted(inserts, key=lambda i: (i[0], i[1])):
-            if offset > position:
-                out.append(escape(text[position:offset], False))
-                position = offset
-            out.append(tag)
-        out.append(escape(text[position:], False))
-        return "".join(out)
+            inserts += _label(clause, paragraph, self.places.get(clause.id))
+        return _set(paragraph.text, start, inserts)
 
-    def _marks(self, paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    def _marks(self, paragraph: Paragraph, links: Iterable[Link]) -> Iterator[tuple[int, str]]:
         """Opening and closing tags in order; marks are nested or apart, never crossed."""
-        open_marks: list[tuple[Mark, str]] = []
-        for mark in sorted(paragraph.marks, key=lambda m: (m.start, -m.end)):
-            while open_marks and open_marks[-1][0].end <= mark.start:
-                closed, tag = open_marks.pop()
-                yield closed.end, tag
-            if open_marks and open_marks[-1][0].end < mark.end:
+        spans: list[tuple[int, int, Mark | Link]] = [(m.start, m.end, m) for m in paragraph.marks]
+        for link in links:
+            # A link that begins or ends inside a mark stays whole; the mark is set in two pieces.
+            spans = [piece for span in spans for piece in _cut(span, link.start, link.end)]
+        spans += [(link.start, link.end, link) for link in links]
+        open_marks: list[tuple[int, str]] = []
+        for start, end, what in sorted(spans, key=lambda s: (s[0], -s[1])):
+            while open_marks and open_marks[-1][0] <= start:
+                yield open_marks.pop()
+            if open_marks and open_marks[-1][0] < end:
                 continue  # crossed: this mark is dropped, its words stay
-            opening, closing = self._tags(paragraph, mark)
-            yield mark.start, opening
-            open_marks.append((mark, closing))
+            opening, closing = _anchor(what) if isinstance(what, Link) else self._tags(paragraph, what)
+            yield start, opening
+            open_marks.append((end, closing))
         while open_marks:
-            closed, tag = open_marks.pop()
-            yield closed.end, tag
+            yield open_marks.pop()
 
     def _tags(self, paragraph: Paragraph, mark: Mark) -> tuple[str, str]:
         if mark.kind != "note":
@@ -352,7 +374,60 @@ class _Renderer:
         return f'<sup{target}><a href="#fn-{name}" aria-label="Chú thích [{name}]">', "</a></sup>"
 
 
-def _label(clause: Clause, paragraph: Paragraph) -> Iterable[tuple[int, int, str]]:
+def _set(text: str, start: int, inserts: list[tuple[int, int, str]]) -> str:
+    """*text* from *start* with tags set into it: (offset, order at that offset, tag)."""
+    out, position = [], start
+    for offset, _order, tag in sorted(inserts, key=lambda i: (i[0], i[1])):
+        if offset > position:
+            out.append(escape(text[position:offset], False))
+            position = offset
+        out.append(tag)
+    out.append(escape(text[position:], False))
+    return "".join(out)
+
+
+def _cut(span: tuple[int, int, Mark | Link], start: int, end: int) -> Iterator[tuple[int, int, Mark | Link]]:
+    """A mark in pieces that lie inside or outside of start … end."""
+    left, right, what = span
+    for at in (start, end):
+        crossed = (left < start < right < end) if at == start else (start < left < end < right)
+        if crossed and left < at < right:
+            yield left, at, what
+            left = at
+    yield left, right, what
+
+
+def _clear(
+    links: Iterable[Link], paragraph: Paragraph, clauses: Iterable[Clause], start: int
+) -> Iterator[Link]:
+    """*links* without what is a link already: a label, or a note.  The longer piece stays."""
+    taken = [(m.start, m.end) for m in paragraph.marks if m.kind == "note"]
+    taken += [(c.start, c.start + len(c.label)) for c in clauses]
+    last = start
+    for link in links:
+        left, right = max(link.start, last), link.end
+        for begin, end in taken:
+            if begin < right and end > left:
+                left, right = (left, begin) if begin - left > right - end else (end, right)
+        if left < right and paragraph.text[left:right].strip():
+            last = right
+            yield link if (left, right) == (link.start, link.end) else replace(link, start=left, end=right)
+
+
+def _anchor(link: Link) -> tuple[str, str]:
+    css = "vb-cite" if link.kind == "held" else f"vb-cite vb-cite--{link.kind}"
+    # The preview describes the link to those who hear the page, too.
+    return f'<a class="{css}" href="{escape(link.href)}" aria-describedby="{link.preview}">', "</a>"
+
+
+def _tags_of(links: Iterable[Link]) -> list[tuple[int, int, str]]:
+    tags = [(link, *_anchor(link)) for link in links]
+    return [t for k, a, b in tags for t in ((k.start, 1, a), (k.end, 0, b))]
+
+
+def _label(
+    clause: Clause, paragraph: Paragraph, cited: tuple[int, str] | None = None
+) -> Iterable[tuple[int, int, str]]:
     """The link around the label of *clause*, inside the marks that begin where it begins."""
     start, end = clause.start, clause.start + len(clause.label)
     # A clause that begins its paragraph has its address there, one inside has it here.
@@ -371,10 +446,26 @@ def _label(clause: Clause, paragraph: Paragraph) -> Iterable[tuple[int, int, str
         or any(start < m.start < end or start < m.end < end for m in paragraph.marks)
     ):
         # No words of its own to stand on: the chain alone.
-        return [(start, 1000, f'{opening}{title} aria-label="Liên kết tới {escape(name)}" data-vb-copy></a>')]
+        alone = f'{opening}{title} aria-label="Liên kết tới {escape(name)}" data-vb-copy></a>'
+        return [(start, -500, alone + _count(clause, cited))]
     if name == clause.label.rstrip(" .-–/"):
         title = ""  # only what "a)" does not say: which a)
-    return [(start, 1000, f"{opening}{title} data-vb-copy>"), (end, -1000, "</a>")]
+    return [
+        (start, 1000, f"{opening}{title} data-vb-copy>"),
+        (end, -1000, f"</a>{_count(clause, cited)}"),
+    ]
+
+
+def _count(clause: Clause, cited: tuple[int, str] | None) -> str:
+    """A small link to the places that cite *clause*; its words are the style sheet's, not the document's."""
+    if not cited:
+        return ""
+    count, place = cited
+    name = escape(clause_name(clause.id))
+    return (
+        f'<a class="vb-times" href="#{escape(place)}" data-times="{count}" '
+        f'aria-label="{count} nơi dẫn {name}"></a>'
+    )
 
 
 def _spoken(clause: Clause) -> str:

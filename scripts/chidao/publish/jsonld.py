@@ -18,6 +18,7 @@ _TERMS = {
     Relation.REPEALS: ("legislationRepeals",),
     Relation.REVIEWS: ("about",),
     Relation.ATTACHED_TO: ("isPartOf",),
+    Relation.ENCLOSES: ("hasPart",),
     Relation.CITES: ("citation",),
 }
 

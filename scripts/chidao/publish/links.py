@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..citations import Relation
@@ -25,8 +25,12 @@ class Link:
     """Relative to the page of the document."""
     kind: str
     """"held", "not-held" or "ambiguous"."""
+    preview: str
+    """Id of the element that tells what is cited."""
     papers: tuple[str, ...]
-    """Ids of the papers to preview: one, or the candidates."""
+    """Keys of the papers cited: one, or the candidates."""
+    reason: str = ""
+    """Why there are several candidates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,15 @@ class RelationRow:
 
     verb: str
     """In Vietnamese, seen from the document whose page it is: "thực hiện", "được thực hiện bởi"."""
+    incoming: bool
+    """Whether the other one does it to this."""
     paper: PaperView
     href: str
     clause: str
-    """Of the document that says so; empty in title and opening."""
+    """Of the document that says so, as a sentence names it: "mục 2.1", "phần đầu"."""
     clause_href: str
+    said_by: str
+    """Key of the document that says so."""
     words: str
     count: int
     asserted: bool
@@ -53,6 +61,7 @@ class CitedBy:
     href: str
     """To the clause that cites."""
     clause: str
+    """As a sentence names it: "mục 2.1", "phần đầu"."""
     words: str
     of: str
     """The clause cited; empty if the whole document is."""
@@ -69,13 +78,28 @@ VERBS = {
     Relation.ATTACHED_TO: ("kèm theo", "có kèm theo"),
     Relation.CITES: ("dẫn chiếu", "được dẫn chiếu bởi"),
 }
+# The graph turns it round; an editor may have written it.
+VERBS_OF_ALL = {**VERBS, Relation.ENCLOSES: VERBS[Relation.ATTACHED_TO][::-1]}
+_ORDER = {verb: place for place, verb in enumerate(verb for pair in VERBS.values() for verb in pair)}
 
 
 def relative(target: str, page: str) -> str:
-    """The address *target* as the page *page* writes it; both relative to the site's root."""
-    path, _, anchor = target.partition("#")
-    href = posixpath.relpath(path, posixpath.dirname(page) or ".")
-    return f"{href}#{anchor}" if anchor else href
+    """The address *target* as the page *page* writes it; both relative to the site's root.
+
+    >>> relative("van-ban/2025/a.html#2.1", "dan-chieu/b.html")
+    '../van-ban/2025/a.html#2.1'
+    """
+    return "../" * page.count("/") + target
+
+
+def clause_name(clause: str) -> str:
+    """A clause as a sentence names it.
+
+    >>> clause_name("2.1"), clause_name("Điều 5 khoản 2"), clause_name("Phụ lục~2 3")
+    ('mục 2.1', 'Điều 5 khoản 2', 'Phụ lục (lần 2) 3')
+    """
+    name = re.sub(r"~(\d+)", r" (lần \1)", clause) if "~" in clause else clause
+    return name if name[1:2].islower() else f"mục {name}"
 
 
 class Weaver:
@@ -107,8 +131,8 @@ class Weaver:
         place = (mention.placed.paragraph, citation.start, citation.end)
         if resolution.outcome is Outcome.AMBIGUOUS:
             href = relative(number_address(citation.number or citation.refers_to or ""), page)
-            ids = tuple(self.papers[k].id for k in resolution.candidates)
-            return Link(*place, href, "ambiguous", ids)
+            preview = "-".join(("vb", *(self.papers[k].id for k in resolution.candidates)))
+            return Link(*place, href, "ambiguous", f"{preview}-nao", resolution.candidates, resolution.reason)
         if resolution.target is None:
             return None
         paper = self.papers[resolution.target]
@@ -118,28 +142,29 @@ class Weaver:
             if wanted and (anchor := self.anchors.get(paper.key, {}).get(wanted)):
                 address = f"{address}#{anchor}"
         kind = "held" if paper.held else "not-held"
-        return Link(*place, relative(address, page), kind, (paper.id,))
+        return Link(*place, relative(address, page), kind, f"vb-{paper.id}", (paper.key,))
 
     def rows(self, key: str) -> list[RelationRow]:
         """The relations of *key* in both directions, in the order of VERBS, newest first."""
         page = self.papers[key].address
-        rows = [self._row(e, page, e.target, 0) for e in self.graph.edges_from(key)]
-        rows += [self._row(e, page, e.source, 1) for e in self.graph.edges_to(key)]
-        verbs = [verb for pair in VERBS.values() for verb in pair]
+        rows = [self._row(e, page, e.target, 0) for e in self.graph.edges_from(key) if e.target != key]
+        rows += [self._row(e, page, e.source, 1) for e in self.graph.edges_to(key) if e.source != key]
         rows.sort(key=lambda r: r.paper.title)
         rows.sort(key=lambda r: r.paper.iso, reverse=True)
-        rows.sort(key=lambda r: verbs.index(r.verb))
+        rows.sort(key=lambda r: _ORDER[r.verb])
         return rows
 
     def _row(self, edge: Edge, page: str, other: str, direction: int) -> RelationRow:
         paper = self.papers[other]
-        clause_href = self._place(edge.said_by, edge.clause, page) if edge.clause else ""
+        clause_href = self._place(edge.said_by, edge.clause, page)
         return RelationRow(
-            VERBS[edge.relation][direction],
+            VERBS_OF_ALL[edge.relation][direction],
+            bool(direction),
             paper,
             relative(paper.address, page),
-            edge.clause or "",
+            self._where(edge.said_by, edge.clause),
             clause_href,
+            edge.said_by,
             edge.words,
             edge.count,
             edge.asserted,
@@ -149,21 +174,29 @@ class Weaver:
         """Every place that cites *key*, document by document."""
         page = self.papers[key].address
         found = []
+        for mention, of in zip(self.cited.get(key, ()), self.cited_clauses(key), strict=True):
+            found.append(self.place(mention, page, of))
+        return found
+
+    def cited_clauses(self, key: str) -> Iterator[str]:
+        """For each place that cites *key* the clause that it cites; "" for the whole document."""
+        anchors = self.anchors.get(key, {})
         for mention in self.cited.get(key, ()):
-            paper = self.papers[mention.source]
-            clause = mention.placed.clause or ""
             unit = mention.placed.citation.unit
             of = (clause_id(unit) if unit else None) or ""
-            found.append(
-                CitedBy(
-                    paper,
-                    self._place(mention.source, clause, page),
-                    clause,
-                    " ".join(mention.placed.citation.text.split()),
-                    of if of in self.anchors.get(key, {}) else "",
-                )
-            )
-        return found
+            yield of if of in anchors else ""
+
+    def place(self, mention: Mention, page: str, of: str = "") -> CitedBy:
+        """The place of *mention*, with its address as the page *page* writes it."""
+        clause = mention.placed.clause or ""
+        words = " ".join(mention.placed.citation.text.split())
+        href = self._place(mention.source, clause, page)
+        return CitedBy(self.papers[mention.source], href, self._where(mention.source, clause), words, of)
+
+    def _where(self, key: str, clause: str | None) -> str:
+        if clause:
+            return clause_name(clause)
+        return "phần đầu" if self.anchors.get(key) else "lời văn"
 
     def _place(self, key: str, clause: str | None, page: str) -> str:
         address = self.papers[key].address

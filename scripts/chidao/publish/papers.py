@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from ..citations import Relation
 from ..graph import Graph, Paper
@@ -13,6 +14,9 @@ from .sheet import UNKNOWN, day
 
 STUBS = "dan-chieu"
 """The folder of the pages of documents that are cited and not held."""
+
+
+_SHORT = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +37,44 @@ class PaperView:
     """Relative to the site's root."""
     held: bool
     level: str
-    inferred: bool
-    """Whether its number or date was inferred."""
+    inferred: frozenset[str]
+    """Its facts that were inferred: "number", "date", "issuer", "province", "level"."""
     status: str
     """"đã bị thay thế", "đã bị bãi bỏ", "đã được sửa đổi, bổ sung"; empty if nothing says so."""
+
+    @property
+    def name(self) -> str:
+        """Its title; an inferred number is said to be so."""
+        return f"{self.title} (suy ra)" if "number" in self.inferred else self.title
+
+    @property
+    def short(self) -> str:
+        """Its name, cut where it is a subject of several lines."""
+        name = self.name
+        return name if len(name) <= _SHORT + 10 else f"{name[:_SHORT].rsplit(' ', 1)[0]}…"
+
+    @property
+    def year(self) -> str:
+        return self.iso[:4]
+
+    @property
+    def when(self) -> str:
+        """Its date; an inferred one is said to be so."""
+        return f"{self.date}, suy ra" if "date" in self.inferred else self.date
 
 
 def views(graph: Graph, entries: Mapping[str, Entry]) -> dict[str, PaperView]:
     """How each paper of *graph* is shown, by key."""
     taken: set[str] = set()
-    inferred = {i.source for i in graph.inferences if i.fact in ("number", "date", "issuer")}
+    inferred: dict[str, set[str]] = {}
+    for i in graph.inferences:
+        inferred.setdefault(i.source, set()).add(i.fact)
     found = {}
     for number, (key, paper) in enumerate(sorted(graph.papers.items())):
         entry = entries.get(key)
         if entry is not None:
             address = entry.address.removesuffix(".md") + ".html"
+            address = quote(address)
         else:
             stem = unique(slug(_stub_name(paper), 90) or "van-ban", taken)
             address = f"{STUBS}/{stem}.html"
@@ -62,7 +89,7 @@ def views(graph: Graph, entries: Mapping[str, Entry]) -> dict[str, PaperView]:
             address,
             paper.held,
             paper.level or "",
-            key in inferred,
+            frozenset(inferred.get(key, ())),
             _status(graph, key),
         )
     return found
@@ -77,7 +104,7 @@ _STATUS = {
 
 
 def _status(graph: Graph, key: str) -> str:
-    done = {edge.relation for edge in graph.edges_to(key)}
+    done = {edge.relation for edge in graph.edges_to(key) if edge.source != key}
     return next((words for relation, words in _STATUS.items() if relation in done), "")
 
 

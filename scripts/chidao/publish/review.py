@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..graph import Graph, Outcome
 from ..library import Entry
+from .links import clause_name
 from .papers import PaperView, number_address
 from .sheet import day
 
@@ -34,9 +35,15 @@ class ToSettle:
 
     paper: PaperView
     clause: str
+    anchor: str
+    """Of the clause on the page of the paper."""
     message: str
     candidates: tuple[PaperView, ...] = ()
     address: str = ""
+
+    @property
+    def place(self) -> str:
+        return clause_name(self.clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,13 @@ _NAMES = {
 _MOST = 100
 
 
-def review(graph: Graph, entries: Mapping[str, Entry], papers: Mapping[str, PaperView]) -> Review:
-    """Gather what waits for a person."""
+def review(
+    graph: Graph,
+    entries: Mapping[str, Entry],
+    papers: Mapping[str, PaperView],
+    anchors: Mapping[str, Mapping[str, str]],
+) -> Review:
+    """Gather what waits for a person; *anchors* are those of the clauses of each document."""
     to_confirm = []
     for i in graph.inferences:
         value = f"sau ngày {day(i.value)}" if i.fact == "date_after" else i.value
@@ -91,11 +103,15 @@ def review(graph: Graph, entries: Mapping[str, Entry], papers: Mapping[str, Pape
                 papers[i.source], _NAMES[i.fact], shown or "", i.reason, yaml, f"content/{i.source}", evidence
             )
         )
-    conflicts = [ToSettle(papers[c.source], c.clause or "", c.message) for c in graph.conflicts]
+    conflicts = [
+        ToSettle(papers[c.source], c.clause or "", anchors[c.source].get(c.clause or "", ""), c.message)
+        for c in graph.conflicts
+    ]
     ambiguous = [
         ToSettle(
             papers[m.source],
             m.placed.clause or "",
+            anchors[m.source].get(m.placed.clause or "", ""),
             f"«{' '.join(m.placed.citation.text.split())}»: {m.resolution.reason}",
             tuple(papers[k] for k in m.resolution.candidates),
             number_address(m.placed.citation.number or m.placed.citation.refers_to or ""),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..graph import Inference
 from ..inspection import LEVELS
 from ..library import Entry, Origin
+from .known import Known
+
+if TYPE_CHECKING:
+    from .papers import PaperView
 
 UNKNOWN = "chưa rõ"
 
@@ -24,6 +30,10 @@ class Fact:
     site, "" if there is none.  Two only where two bodies issued together."""
     origin: str
     """"printed", "asserted", "inferred" or "unknown"."""
+    reason: str = ""
+    """Why, where it was inferred."""
+    evidence: tuple[str, str] | None = None
+    """Title and address of the document that it follows from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +76,24 @@ class Sheet:
     """ISO, for sorting; "" if unknown."""
 
 
-def sheet(entry: Entry, shelf: Callable[[str, str], str]) -> Sheet:
+def sheet(
+    entry: Entry, known: Known, papers: Mapping[str, PaperView], shelf: Callable[[str, str], str]
+) -> Sheet:
     """Gather what templates show of *entry*; *shelf* tells the address of a shelf by kind and name."""
-    facts = entry.facts
+    facts = known.facts
     level = LEVELS.get(facts.level or "", facts.level)
 
     def fact(name: str, label: str, *shown: str | None, kind: str = "", of: str | None = None) -> Fact:
-        known = [value for value in shown if value]
-        if not known:
+        given = [value for value in shown if value]
+        if not given:
             return Fact(name, label, ((UNKNOWN, ""),), str(Origin.UNKNOWN))
-        values = tuple((value, shelf(kind, of or value) if kind else "") for value in known)
-        return Fact(name, label, values, str(entry.origin(name)))
+        values = tuple((value, shelf(kind, of or value) if kind else "") for value in given)
+        inferred = known.inferred.get(name)
+        if inferred is None or entry.origin(name) is not Origin.UNKNOWN:
+            return Fact(name, label, values, str(entry.origin(name)))
+        evidence = papers.get(inferred.evidence or "")
+        source = (evidence.short, evidence.address) if evidence else None
+        return Fact(name, label, values, str(Origin.INFERRED), inferred.reason, source)
 
     rows = [
         fact("number", "Số, ký hiệu", facts.number),
@@ -87,16 +104,19 @@ def sheet(entry: Entry, shelf: Callable[[str, str], str]) -> Sheet:
     if facts.level != "central":
         rows.append(fact("province", "Tỉnh, thành phố", facts.province, kind="tinh"))
     rows += [
-        fact("date", "Ngày ban hành", day(facts.date), kind="nam", of=(facts.date or "")[:4]),
+        fact("date", "Ngày ban hành", day(facts.date), kind="nam", of=(facts.date or "")[:4])
+        if facts.date or "date_after" not in known.inferred
+        else _after(known.inferred["date_after"]),
         fact("signer", "Người ký", _signer(entry)),
     ]
     if facts.attached_to:
         rows.append(fact("attached_to", "Kèm theo", facts.attached_to))
     values = entry.front_matter.values
+    paper = papers[entry.address]
     return Sheet(
-        entry.title,
+        paper.name,
         facts.subject or "",
-        entry.address.removesuffix(".md") + ".html",
+        paper.address,
         tuple(rows),
         _original(entry),
         _fidelity(entry),
@@ -104,6 +124,12 @@ def sheet(entry: Entry, shelf: Callable[[str, str], str]) -> Sheet:
         day(_plain(values.get("reviewed"))) or "",
         facts.date or "",
     )
+
+
+def _after(inference: Inference) -> Fact:
+    """An unknown date that is not before another."""
+    shown = f"{UNKNOWN}; sau ngày {day(inference.value)}"
+    return Fact("date", "Ngày ban hành", ((shown, ""),), str(Origin.UNKNOWN), inference.reason)
 
 
 def day(date: str | None) -> str | None:

@@ -1,0 +1,217 @@
+"""The site: everything that its pages show, gathered from a library once.
+
+documents    van-ban/….html          text, attributes, scheme, who cites it
+lists        thuc-hien.html, dong-thoi-gian.html, can-ra-soat.html, duyet/….html
+written      dan-chieu/….html        what is cited and not held; numbers that several documents bear
+             doi-chieu/….html        a document beside the one that it carries out
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..citations import Placed, Relation
+from ..document import Document
+from ..graph import Mention, Outcome, build
+from ..library import Entry, Library
+from ..text import slug
+from .catalogue import KINDS, Catalogue, Shelf, catalogue
+from .comparison import compare
+from .coverage import coverage
+from .document_html import contents_html, document_html
+from .jsonld import jsonld
+from .known import known
+from .links import Weaver
+from .papers import PaperView, number_address, unique, views
+from .relations_html import cited_by_html, cited_list, places, previews_html, scheme_html
+from .review import review
+from .sheet import sheet
+from .timeline import timeline
+
+COMPARISONS = "doi-chieu"
+"""The folder of the pages that set two documents side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page that lists documents."""
+
+    title: str
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page that has no file in content/."""
+
+    address: str
+    title: str
+    partial: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two held documents, one of which carries out the other."""
+
+    implementing: PaperView
+    implemented: PaperView
+    address: str
+    """Of the page that compares them."""
+
+
+class Site:
+    """What the pages of one build show."""
+
+    def __init__(self, library: Library, citations: Mapping[str, list[Placed]] | None = None) -> None:
+        self.entries: dict[str, Entry] = library.by_address()
+        self.graph = build(library.entries, citations)
+        self.papers = views(self.graph, self.entries)
+        self.known = known(library.entries, self.graph)
+        self.catalogue: Catalogue = catalogue(library.entries, self.known, self.papers)
+        clauses = {e.address: e.document.clauses for e in library.entries}
+        self.weaver = Weaver(self.graph, self.papers, clauses)
+        self.pairs = list(self._pairs())
+        self._pairs_of: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self.pairs:
+            self._pairs_of[pair.implementing.key].append(pair)
+            self._pairs_of[pair.implemented.key].append(pair)
+        self._compared = {k: self.entries[k].document for k in self._pairs_of}
+        self.listings = dict(self._listings())
+
+    def _pairs(self) -> Iterator[Pair]:
+        taken: set[str] = set()
+        for edge in self.graph.edges:
+            if edge.relation is not Relation.IMPLEMENTS or edge.source == edge.target:
+                continue
+            source, target = self.papers[edge.source], self.papers[edge.target]
+            if source.held and target.held:
+                stems = (slug(PurePosixPath(p.key).stem, 45) for p in (source, target))
+                stem = unique("--".join(stems), taken)
+                yield Pair(source, target, f"{COMPARISONS}/{stem}.html")
+
+    # Documents
+
+    def document(self, key: str) -> dict[str, Any]:
+        """What the page of the document *key* shows.  Its words are forgotten then: the page has them."""
+        entry, paper = self.entries[key], self.papers[key]
+        links, rows, cited = self.weaver.links(key), self.weaver.rows(key), self.weaver.cited_by(key)
+        anchors = self.weaver.anchors[key]
+        counts = Counter(c.of for c in cited if c.of)
+        marked = {clause: (count, places(anchors[clause])) for clause, count in counts.items()}
+        self.entries[key] = replace(entry, document=replace(entry.document, paragraphs=(), clauses=()))
+        return {
+            "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),
+            "text": document_html(entry.document, links, marked),
+            "contents": contents_html(entry.document),
+            "previews": previews_html(links, self.papers),
+            "changes": [row for row in rows if row.verb in _CHANGES],
+            "scheme": scheme_html(rows, paper),
+            "related": len({row.paper.key for row in rows}),
+            "cited_by": cited_by_html(cited, anchors),
+            "cited": len(cited),
+            "pairs": [
+                (pair, pair.implemented if pair.implementing.key == key else pair.implementing)
+                for pair in self._pairs_of.get(key, ())
+            ],
+            "jsonld": jsonld(key, self.graph, self.papers),
+        }
+
+    # Lists
+
+    def _listings(self) -> Iterator[tuple[str, Listing]]:
+        yield "thuc-hien.md", Listing("Thực hiện ở địa phương", "coverage.html", {})
+        yield "dong-thoi-gian.md", Listing("Dòng thời gian", "timeline.html", {})
+        yield "can-ra-soat.md", Listing("Cần rà soát", "review.html", {})
+        for kind, shelves in self.catalogue.shelves.items():
+            yield f"duyet/{kind}/index.md", Listing(KINDS[kind], "shelves.html", {"kind": kind})
+            for shelf in shelves:
+                for number in range(1, len(shelf.pages()) + 1):
+                    yield _shelf(shelf, number)
+
+    def listing(self, uri: str) -> dict[str, Any]:
+        """What the list *uri* shows."""
+        if uri == "thuc-hien.md":
+            provinces, rows, more = coverage(self.graph, self.papers)
+            beside = {(p.implementing.key, p.implemented.key): p.address for p in self.pairs}
+            return {"provinces": provinces, "rows": rows, "more": more, "beside": beside}
+        if uri == "dong-thoi-gian.md":
+            return {"timeline": timeline(self.graph, self.papers, "dong-thoi-gian.html")}
+        if uri == "can-ra-soat.md":
+            return {"review": review(self.graph, self.entries, self.papers, self.weaver.anchors)}
+        return self.listings[uri].context
+
+    # Pages that have no file
+
+    def written(self) -> Iterator[Written]:
+        """The pages of documents cited and not held, of ambiguous numbers, and of pairs."""
+        for key, paper in self.papers.items():
+            if not paper.held:
+                yield self._stub(key, paper)
+        numbers: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.graph.mentions:
+            if mention.resolution.outcome is Outcome.AMBIGUOUS:
+                numbers[number_address(_number(mention))].append(mention)
+        for address, mentions in numbers.items():
+            yield self._number(address, mentions)
+        for pair in self.pairs:
+            yield self._comparison(pair)
+
+    def _stub(self, key: str, paper: PaperView) -> Written:
+        cited = self.weaver.cited_by(key)
+        rows = [row for row in self.weaver.rows(key) if row.verb not in _PLAIN]
+        context = {
+            "paper": paper,
+            "known": self.graph.papers[key],
+            "cited": len(cited),
+            "documents": len({c.paper.key for c in cited}),
+            "scheme": scheme_html(rows, paper),
+            "cited_by": cited_list(cited),
+        }
+        when = f" ({paper.date})" if paper.iso else ""
+        return Written(paper.address, f"{paper.title}{when}", "partials/stub.html", context)
+
+    def _number(self, address: str, mentions: list[Mention]) -> Written:
+        keys = sorted({k for m in mentions for k in m.resolution.candidates})
+        candidates = [self.papers[k] for k in keys]
+        cited = [self.weaver.place(mention, address) for mention in mentions]
+        reasons = sorted({m.resolution.reason for m in mentions})
+        context = {
+            "number": _number(mentions[0]),
+            "candidates": sorted(candidates, key=lambda p: p.iso, reverse=True),
+            "reasons": reasons,
+            "cited": len(cited),
+            "cited_by": cited_list(cited),
+        }
+        title = f"Số {_number(mentions[0])}: chưa rõ là văn bản nào"
+        return Written(address, title, "partials/number.html", context)
+
+    def _comparison(self, pair: Pair) -> Written:
+        def side(paper: PaperView) -> tuple[PaperView, Document]:
+            return paper, self._compared[paper.key]
+
+        edges = self.graph.edges_from(pair.implementing.key)
+        asserted = dict(c for e in edges if e.target == pair.implemented.key for c in e.clauses)
+        found = compare(side(pair.implemented), side(pair.implementing), asserted)
+        title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
+        return Written(pair.address, title, "partials/comparison.html", {"comparison": found})
+
+
+# What says that a document is no longer what it was.
+_CHANGES = {"bị bãi bỏ bởi", "bị thay thế bởi", "được sửa đổi, bổ sung bởi"}
+_PLAIN = {"được dẫn chiếu bởi"}
+
+
+def _shelf(shelf: Shelf, number: int) -> tuple[str, Listing]:
+    address = shelf.page_address(number).removesuffix(".html") + ".md"
+    return address, Listing(shelf.name, "shelf.html", {"shelf": shelf, "number": number})
+
+
+def _number(mention: Mention) -> str:
+    citation = mention.placed.citation
+    return citation.number or citation.refers_to or ""
