@@ -314,6 +314,22 @@ def test_a_document_that_arrives_later_is_linked_by_older_pages_untouched(projec
     assert outcomes == [Outcome.NOT_HELD, Outcome.RESOLVED]
 
 
+def test_two_pages_of_one_identity_are_told(project):
+    page(project, "a", CENTRAL.format("2018-08-07"))
+    page(project, "b", CENTRAL.format("2018-08-07").replace("34-KL/TW", "034-KL/TW"))
+    (conflict,) = build(library.load(project).entries).conflicts
+    assert (conflict.source, conflict.kind) == ("van-ban/b.md", "identity")
+    assert conflict.message == "cùng loại, số, ngày và cơ quan với van-ban/a.md"
+
+
+def test_a_clause_that_repeats_the_words_is_told_from_one_that_carries_them_out(seeds):
+    held, _graph, keys = seeds
+    entries = held.by_address()
+    ours, theirs = entries[keys["001_055021857035daa7.txt"]], entries[keys["000_013da5cd171bf80b.txt"]]
+    found = {a.clause: a.repeats for a in align(ours.document, theirs.document)}
+    assert [clause for clause, repeats in found.items() if repeats] == ["1"]
+
+
 def test_the_same_library_gives_the_same_graph(two_conclusions):
     entries = library.load(two_conclusions).entries
     assert build(entries) == build(tuple(reversed(entries)))

@@ -33,6 +33,8 @@ class Alignment:
     """Whether it is shown as a fact; else it is a proposal that an editor decides."""
     asserted: bool = False
     """Whether an editor says so."""
+    repeats: bool = False
+    """Whether it nearly repeats the other's words, rather than saying how they are carried out."""
 
 
 CERTAIN = 0.24
@@ -58,7 +60,7 @@ def align(
         if clause in asserted:
             said = asserted[clause]
             if said is not None and said in theirs:
-                found.append(Alignment(clause, said, 1.0, True, True))
+                found.append(Alignment(clause, said, 1.0, True, True, _repeats(words, theirs[said])))
             continue
         scored = sorted(((_score(words, other, weights), of) for of, other in theirs.items()), reverse=True)
         if not scored or scored[0][0] < DOUBTFUL:
@@ -70,8 +72,16 @@ def align(
                 break
         second = next((s for s, other in scored if not _nested(other, of)), 0.0)
         certain = best >= CERTAIN and best >= second * _CLEARLY
-        found.append(Alignment(clause, of, round(best, 3), certain))
+        found.append(Alignment(clause, of, round(best, 3), certain, False, _repeats(words, theirs[of])))
     return found
+
+
+_SAME = 0.6
+"""Share of its pairs of syllables that a clause has in common with the one that it repeats."""
+
+
+def _repeats(one: Counter[str], other: Counter[str]) -> bool:
+    return sum((one & other).values()) >= _SAME * max(sum(one.values()), sum(other.values()))
 
 
 def _nested(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..library import Entry
+from ..text import key
 from .model import Conflict, Mention, Outcome
 from .resolve import Papers, number_key
 
@@ -21,9 +22,26 @@ def find_conflicts(held: list[Entry], papers: Papers, mentions: list[Mention]) -
     found: list[Conflict] = []
     for entry in held:
         found += _impossible_dates(entry)
+    found += _one_identity(held)
     for mention in mentions:
         found += _of_mention(mention, papers)
     return sorted(set(found), key=lambda c: (c.source, c.kind, c.message, c.clause or ""))
+
+
+def _one_identity(held: list[Entry]) -> Iterator[Conflict]:
+    """Pages that state one type, number, date and body."""
+    first: dict[tuple[str, ...], Entry] = {}
+    for entry in held:
+        facts = entry.facts
+        if not facts.number or not facts.date:
+            continue
+        issuers = (key(issuer) for issuer in facts.issuer)
+        other = first.setdefault(
+            (number_key(facts.number), facts.date, key(facts.type or ""), *issuers), entry
+        )
+        if other is not entry:
+            message = f"cùng loại, số, ngày và cơ quan với {other.address}"
+            yield Conflict(entry.address, "identity", message)
 
 
 def _impossible_dates(entry: Entry) -> Iterator[Conflict]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..document import Clause, Document, Role
-from ..graph.alignment import align
+from ..graph.alignment import Alignment, align
 from ..text import key
 from .links import clause_name
 from .papers import PaperView
@@ -36,8 +36,9 @@ class ComparisonRow:
 
     theirs: Side | None
     """None for a clause of the implementing document that answers none."""
-    ours: tuple[tuple[Side, bool], ...]
-    """Each with whether the answer is certain; empty where nothing answers."""
+    ours: tuple[tuple[Side, bool, bool], ...]
+    """Each with whether the answer is certain, and whether it nearly repeats the words; empty where nothing
+    answers."""
     inside: bool = False
     """Whether nothing answers it, but something answers the clauses inside it."""
 
@@ -66,22 +67,22 @@ def compare(
     theirs, ours = implemented[1], implementing[1]
     found = align(ours, theirs, asserted)
     their_texts, our_texts = dict(_texts(theirs)), dict(_texts(ours))
-    answers: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    answers: dict[str, list[Alignment]] = defaultdict(list)
     for alignment in found:
-        answers[alignment.of].append((alignment.clause, alignment.certain))
+        answers[alignment.of].append(alignment)
     rows = []
     for clause in _clauses(theirs):
         text = their_texts[clause.id]
         pairs = answers.get(clause.id, [])
-        said = " ".join(our_texts[c] for c, _ in pairs)
-        sides = tuple((_side(ours, c, our_texts[c], text), certain) for c, certain in pairs)
+        said = " ".join(our_texts[a.clause] for a in pairs)
+        sides = tuple((_side(ours, a.clause, our_texts[a.clause], text), a.certain, a.repeats) for a in pairs)
         inside = not sides and any(other in answers for other in _inner(clause, theirs))
         rows.append(ComparisonRow(Side(clause.id, clause.anchor, _marked(text, said)), sides, inside))
     answered = {a.clause for a in found}
     for clause in _clauses(ours):
         if clause.id not in answered:
             side = Side(clause.id, clause.anchor, escape(our_texts[clause.id], False))
-            rows.append(ComparisonRow(None, ((side, True),)))
+            rows.append(ComparisonRow(None, ((side, True, False),)))
     covered = sum(bool(r.ours) or r.inside for r in rows if r.theirs)
     return Comparison(
         implemented[0], implementing[0], tuple(rows), covered, sum(r.theirs is not None for r in rows)
