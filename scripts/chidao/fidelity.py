@@ -33,7 +33,7 @@ def departures(original: Sequence[Paragraph], page: Sequence[Paragraph]) -> list
 
     Nearly linear: where both differ widely, what stands there is one departure.
     """
-    if plain_text(original) == plain_text(page):
+    if plain_text(original) == plain_text(page) or _without_dashes(original) == _without_dashes(page):
         return []
     a, b = words(original), words(page)
     front = _common(a, b)
@@ -54,6 +54,11 @@ def departures(original: Sequence[Paragraph], page: Sequence[Paragraph]) -> list
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     """All words of *paragraphs*, a blank between two."""
     return " ".join(p.text for p in paragraphs if WORD.search(p.text))
+
+
+def _without_dashes(paragraphs: Iterable[Paragraph]) -> str:
+    """The same without the dash of a list's entry, which in an original may stand alone on its line."""
+    return " ".join(p.text.removeprefix("- ") for p in paragraphs if WORD.search(p.text))
 
 
 def words(paragraphs: Iterable[Paragraph]) -> list[str]:
