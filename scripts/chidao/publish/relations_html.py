@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from .document_html import escape
+from .inline_html import escape
 from .links import CitedBy, Link, RelationRow, clause_name
 from .papers import PaperView
 from .sheet import UNKNOWN
