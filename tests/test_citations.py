@@ -47,18 +47,18 @@ def test_a_span_is_the_words_it_names(seed):
 @pytest.mark.parametrize(
     "text",
     [
-        "Kết luận số " * 40_000,
-        "1-A/" * 150_000,
-        "Luật Đất đai " * 40_000,
-        "của Bộ " * 80_000,
-        "Nghị quyết Đại hội " * 30_000,
-        "điểm a khoản 1 Điều 2 " * 25_000,
-        "Nghị quyết số 18-NQ/TW và số 19-NQ/TW, " * 15_000,
-        "9" * 500_000,
+        "Kết luận số " * 60_000,
+        "1-A/" * 250_000,
+        "Luật Đất đai " * 60_000,
+        "của Bộ " * 100_000,
+        "Nghị quyết Đại hội " * 40_000,
+        "điểm a khoản 1 Điều 2 " * 32_000,
+        "Nghị quyết số 18-NQ/TW và số 19-NQ/TW, " * 20_000,
+        "9" * 1_000_000,
     ],
     ids=lambda text: text[:20],
 )
-def test_half_a_megabyte_of_nonsense_takes_seconds_not_hours(text):
+def test_a_megabyte_of_nonsense_takes_seconds_not_hours(text):
     start = time.perf_counter()
     find_citations(text)
     assert time.perf_counter() - start < 30

@@ -51,7 +51,9 @@ class Comparison:
     implementing: PaperView
     rows: tuple[ComparisonRow, ...]
     covered: int
-    """Clauses of the implemented document that are answered."""
+    """Clauses of the implemented document that are certainly answered, or one inside them is."""
+    proposed: int
+    """Clauses for which an answer waits for an editor."""
     total: int
 
 
@@ -70,22 +72,32 @@ def compare(
     answers: dict[str, list[Alignment]] = defaultdict(list)
     for alignment in found:
         answers[alignment.of].append(alignment)
+    sure = {a.of for a in found if a.certain}
+    covered = proposed = 0
     rows = []
     for clause in _clauses(theirs):
         text = their_texts[clause.id]
         pairs = answers.get(clause.id, [])
         said = " ".join(our_texts[a.clause] for a in pairs)
         sides = tuple((_side(ours, a.clause, our_texts[a.clause], text), a.certain, a.repeats) for a in pairs)
-        inside = not sides and any(other in answers for other in _inner(clause, theirs))
+        inner = set(_inner(clause, theirs))
+        inside = not sides and not inner.isdisjoint(answers)
+        answered = clause.id in sure or (inside and not inner.isdisjoint(sure))
+        covered += answered
+        proposed += not answered and bool(sides or inside)
         rows.append(ComparisonRow(Side(clause.id, clause.anchor, _marked(text, said)), sides, inside))
-    answered = {a.clause for a in found}
+    used = {a.clause for a in found}
     for clause in _clauses(ours):
-        if clause.id not in answered:
+        if clause.id not in used:
             side = Side(clause.id, clause.anchor, escape(our_texts[clause.id], False))
             rows.append(ComparisonRow(None, ((side, True, False),)))
-    covered = sum(bool(r.ours) or r.inside for r in rows if r.theirs)
     return Comparison(
-        implemented[0], implementing[0], tuple(rows), covered, sum(r.theirs is not None for r in rows)
+        implemented[0],
+        implementing[0],
+        tuple(rows),
+        covered,
+        proposed,
+        sum(r.theirs is not None for r in rows),
     )
 
 
