@@ -62,3 +62,14 @@ def test_a_megabyte_of_nonsense_takes_seconds_not_hours(text):
     start = time.perf_counter()
     find_citations(text)
     assert time.perf_counter() - start < 30
+
+
+def test_a_short_name_means_the_number_of_its_own_type():
+    text = "Nghị quyết số 34-NQ/TW và Kết luận số 34-KL/TW nêu rõ. Thực hiện Kết luận 34, Nghị quyết 34."
+    found = [(c.text, c.refers_to) for c in find_citations(text) if c.refers_to]
+    assert found == [("Kết luận 34", "34-KL/TW"), ("Nghị quyết 34", "34-NQ/TW")]
+
+
+def test_a_short_name_that_may_mean_two_numbers_means_none_of_them():
+    text = "Nghị quyết số 18-NQ/TW và Nghị quyết số 18-NQ/TU nêu rõ. Thực hiện Nghị quyết 18."
+    assert [c.refers_to for c in find_citations(text)] == [None, None, None]

@@ -277,12 +277,12 @@ _TYPE_BEFORE = re.compile(rf"(?<!\w)(?P<type>{patterns.type_words()}|HD|KL|NQ|QÄ
 
 def _aliases(text: str, numbered: list[Citation], taken: list[tuple[int, int]]) -> Iterator[Citation]:
     """Short names: the digits of a number that the same text gives in full."""
-    known: dict[str, str] = {}
+    known: dict[str, dict[str, str | None]] = {}
     for c in numbered:
         if c.number and c.form is not Form.SELF:
             digits = re.match(r"\d+", c.number)
             if digits:
-                known.setdefault(digits[0].lstrip("0"), c.number)
+                known.setdefault(digits[0].lstrip("0"), {}).setdefault(c.number, c.type)
     for number in _DIGITS.finditer(text):
         shortened = number[0].lstrip("0")
         if shortened not in known and text[max(0, number.start() - 4) : number.start()].strip()[-2:] != "Ã¡n":
@@ -304,8 +304,14 @@ def _aliases(text: str, numbered: list[Citation], taken: list[tuple[int, int]]) 
             type_,
             term=term,
             issuer=issuer,
-            refers_to=known.get(shortened),
+            refers_to=_meant(known.get(shortened, {}), type_),
         )
+
+
+def _meant(numbers: dict[str, str | None], type_: str) -> str | None:
+    """Of full numbers with their types the one that a short name means; None where several may be meant."""
+    found = [number for number, of in numbers.items() if of == type_] or list(numbers)
+    return found[0] if len(found) == 1 else None
 
 
 _LONGEST = 60
