@@ -181,7 +181,7 @@ def test_inspect_shows_a_card_that_a_person_reads():
     assert "Loại văn bản:     Kết luận\n" in out
     assert "Số, ký hiệu:      177-KL/TW\n" in out
     assert "Cơ quan ban hành: Bộ Chính trị; Ban Bí thư\n" in out
-    assert "Nơi, ngày:        Hà Nội, 11/07/2025\n" in out
+    assert "Nơi, ngày:        Hà Nội, 11/7/2025\n" in out
     assert "Người ký:         chưa rõ\n" in out
 
 

@@ -230,12 +230,17 @@ def test_a_document_that_names_itself_by_number_is_itself(project):
 
 def test_a_later_document_cited_with_its_very_date_is_linked_and_told(project):
     page(project, "nd", "type: Nghị định\nnumber: 273/2025/NĐ-CP\nlevel: central\ndate: 2025-10-16")
-    front = "type: Thông tư\nlevel: central\ndate: 2015-11-17"
+    front = "type: Thông tư\nlevel: central\ndate: 2015-07-07"
     source = page(project, "tt", front, "1. Theo Nghị định số 273/2025/NĐ-CP ngày 16/10/2025.")
     graph = build(library.load(project).entries)
     (mention,) = [m for m in graph.mentions if m.source == source]
     assert mention.resolution.target == "van-ban/nd.md"
-    assert [c.kind for c in graph.conflicts] == ["later document"]
+    assert [(c.kind, c.message) for c in graph.conflicts] == [
+        (
+            "later document",
+            "dẫn «Nghị định số 273/2025/NĐ-CP ngày 16/10/2025», ban hành sau văn bản này (07/7/2015)",
+        )
+    ]
 
 
 def test_a_third_date_of_the_same_number_is_a_document_that_we_do_not_hold(two_conclusions):

@@ -7,11 +7,14 @@ ELI/schema.org where these have one (issuer = passed_by, date = date_document).
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 
 
 class Role(StrEnum):
@@ -201,6 +204,25 @@ class Document:
     def text(self) -> str:
         """All its words, a line for each paragraph."""
         return "\n".join(p.text for p in self.paragraphs)
+
+    def clause_at(self, paragraph: int, offset: int) -> Clause | None:
+        """The clause that began last at *offset* of the paragraph with index *paragraph*."""
+        at = bisect.bisect_right(self.clauses, (paragraph, offset), key=lambda c: (c.paragraph, c.start))
+        return self.clauses[at - 1] if at else None
+
+    def clause_texts(self) -> Iterator[tuple[Clause, str]]:
+        """Each clause of the text with its own words: behind its label, up to the next clause."""
+        clauses = [c for c in self.clauses if self.paragraphs[c.paragraph].role is Role.BODY]
+        for clause, following in zip_longest(clauses, clauses[1:]):
+            last = following.paragraph if following else len(self.paragraphs) - 1
+            parts = []
+            for index in range(clause.paragraph, last + 1):
+                paragraph = self.paragraphs[index]
+                if paragraph.role is not Role.BODY:
+                    break
+                stop = following.start if following and index == last else len(paragraph.text)
+                parts.append(paragraph.text[clause.start if index == clause.paragraph else 0 : stop])
+            yield clause, " ".join(" ".join(parts).removeprefix(clause.label).split())
 
     @property
     def footnotes(self) -> int:

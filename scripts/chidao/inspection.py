@@ -7,6 +7,7 @@ from typing import Any
 
 from .citations import Placed, Relation, citations_of
 from .document import Document, Role
+from .text import day
 
 LEVELS = {
     "central": "Trung ương",
@@ -81,14 +82,13 @@ def as_card(file: str, document: Document, method: str = "") -> str:
         if signer
         else None
     )
-    day = "/".join(reversed(facts.date.split("-"))) if facts.date else None
     rows = [
         ("Loại văn bản", facts.type),
         ("Số, ký hiệu", facts.number),
         ("Cơ quan ban hành", "; ".join(facts.issuer)),
         ("Cấp", LEVELS.get(facts.level or "")),
         ("Tỉnh, thành phố", facts.province if facts.level != "central" else "–"),
-        ("Nơi, ngày", ", ".join(part for part in (facts.place, day) if part)),
+        ("Nơi, ngày", ", ".join(part for part in (facts.place, day(facts.date)) if part)),
         ("Trích yếu", facts.subject),
         ("Kèm theo", facts.attached_to if facts.attached_to else "–"),
         ("Người ký", who),

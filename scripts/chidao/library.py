@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from .pages import parse
 from .pages.front_matter import FrontMatter
 from .project import Project
 from .readers import txt
+from .structure.numbers import number_key
 from .text import key
 
 
@@ -102,6 +103,17 @@ class Library:
 
     def by_address(self) -> dict[str, Entry]:
         return {entry.address: entry for entry in self.entries}
+
+
+def same_identity(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Pages that state the same type, number, date and bodies: the first of them, and each other one."""
+    first: dict[tuple[str, ...], Entry] = {}
+    for entry in entries:
+        facts = entry.facts
+        if facts.number and facts.date:
+            identity = (key(facts.type or ""), number_key(facts.number), facts.date, *map(key, facts.issuer))
+            if (other := first.setdefault(identity, entry)) is not entry:
+                yield other, entry
 
 
 def load(project: Project, paths: Iterable[Path] | None = None) -> Library:

@@ -134,3 +134,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
             start = match.end()
     cuts.append((start, len(text)))
     return cuts
+
+
+def day(date: str | None) -> str | None:
+    """ISO → as staff write it: "11/7/2025", days and months below ten as in official papers.
+
+    >>> day("2025-07-11"), day("2022-07-07")
+    ('11/7/2025', '07/7/2022')
+    """
+    if not date or date.count("-") != 2:
+        return date
+    year, month, number = date.split("-")
+    # 36-HD/VPTW and Nghị định 30/2020: a zero before days below 10 and months 1 and 2.
+    return f"{number}/{month if month in ('01', '02') else month.lstrip('0')}/{year}"

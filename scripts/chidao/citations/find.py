@@ -87,10 +87,9 @@ def _named(text: str, start: int, end: int, type_: str, form: str) -> Citation:
     date = _date(text[start:end])
     term = patterns.TERM.search(text, start, end)
     found = term["term"] if term else None
-    issuer = None
     if form == "self":
         return Citation(text[start:end], start, end, Form.SELF, type_, refers_to="self")
-    return Citation(text[start:end], start, end, Form.NAMED, type_, None, date, found, issuer)
+    return Citation(text[start:end], start, end, Form.NAMED, type_, None, date, found)
 
 
 _LEFT = 170

@@ -87,9 +87,5 @@ def _place(paragraph: Paragraph, index: int, body_at: int) -> Place:
 def _clause(document: Document, index: int, offset: int, place: Place) -> str | None:
     if place is not Place.BODY or document.paragraphs[index].role is not Role.BODY:
         return None
-    found = None
-    for clause in document.clauses:
-        if (clause.paragraph, clause.start) > (index, offset):
-            break
-        found = clause.id
-    return found
+    clause = document.clause_at(index, offset)
+    return clause.id if clause else None

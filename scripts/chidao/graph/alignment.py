@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .. import forms
-from ..document import Clause, Document, Role
+from ..document import Document
 from ..text import key
 
 
@@ -91,33 +91,16 @@ def _nested(one: str, other: str) -> bool:
 
 def _texts(document: Document) -> dict[str, Counter[str]]:
     """The pairs of syllables of each clause, with those of the items "(1)" inside it."""
-    clauses = [c for c in document.clauses if document.paragraphs[c.paragraph].role is Role.BODY]
-    own = {}
-    for position, clause in enumerate(clauses):
-        following = clauses[position + 1] if position + 1 < len(clauses) else None
-        own[clause.id] = Counter(_pairs(_own_words(document, clause, following)))
+    own = {clause.id: Counter(_pairs(text)) for clause, text in document.clause_texts()}
     whole = {}
-    for clause in clauses:
-        pairs = own[clause.id].copy()
+    for clause, its in own.items():
+        pairs = its.copy()
         for other, more in own.items():
-            if other.startswith(f"{clause.id}("):
+            if other.startswith(f"{clause}("):
                 pairs.update(more)
         if sum(pairs.values()) >= 5:
-            whole[clause.id] = pairs
+            whole[clause] = pairs
     return whole
-
-
-def _own_words(document: Document, clause: Clause, following: Clause | None) -> str:
-    end = following.paragraph if following else len(document.paragraphs)
-    parts = []
-    for index in range(clause.paragraph, min(end + 1, len(document.paragraphs))):
-        paragraph = document.paragraphs[index]
-        if paragraph.role is not Role.BODY:
-            break
-        start = clause.start if index == clause.paragraph else 0
-        stop = following.start if following and index == following.paragraph else len(paragraph.text)
-        parts.append(paragraph.text[start:stop])
-    return " ".join(parts)
 
 
 def _pairs(text: str) -> Iterator[str]:

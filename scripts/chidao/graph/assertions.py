@@ -64,7 +64,7 @@ def unclear(held: list[Entry], papers: Papers) -> Iterator[Conflict]:
                 continue
             for ours, theirs in _clauses(given.get("clauses")):
                 for key, clause in ((entry.address, ours), (target.key, theirs)):
-                    if clause and clause not in clauses.get(key, ()):
+                    if clause and key in clauses and clause not in clauses[key]:
                         message = f"khóa «relations» ghi điều khoản «{clause}», không có trong {key}"
                         yield Conflict(entry.address, "relation", message)
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from ..citations import Citation, Form, Placed, Relation, citations_of
 from ..library import Entry
+from ..structure.numbers import number_key
 from .assertions import unclear, with_assertions
 from .conflicts import find_conflicts
 from .inference import infer
 from .model import Edge, Graph, Inference, Mention, Outcome, Paper, Resolution
-from .resolve import Papers, number_key, resolve, stub
+from .resolve import Papers, resolve, stub
 
 _ROUNDS = 5
 """An inferred number may resolve citations that let another one follow; five rounds were never needed."""

@@ -6,10 +6,11 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ..library import Entry
-from ..text import key
+from ..library import Entry, same_identity
+from ..structure.numbers import number_key
+from ..text import day
 from .model import Conflict, Mention, Outcome
-from .resolve import Papers, number_key
+from .resolve import Papers
 
 _DATE = re.compile(
     r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)"
@@ -22,26 +23,12 @@ def find_conflicts(held: list[Entry], papers: Papers, mentions: list[Mention]) -
     found: list[Conflict] = []
     for entry in held:
         found += _impossible_dates(entry)
-    found += _one_identity(held)
+    for first, other in same_identity(held):
+        message = f"cùng loại, số, ngày và cơ quan với {first.address}"
+        found.append(Conflict(other.address, "identity", message))
     for mention in mentions:
         found += _of_mention(mention, papers)
     return sorted(set(found), key=lambda c: (c.source, c.kind, c.message, c.clause or ""))
-
-
-def _one_identity(held: list[Entry]) -> Iterator[Conflict]:
-    """Pages that state one type, number, date and body."""
-    first: dict[tuple[str, ...], Entry] = {}
-    for entry in held:
-        facts = entry.facts
-        if not facts.number or not facts.date:
-            continue
-        issuers = (key(issuer) for issuer in facts.issuer)
-        other = first.setdefault(
-            (number_key(facts.number), facts.date, key(facts.type or ""), *issuers), entry
-        )
-        if other is not entry:
-            message = f"cùng loại, số, ngày và cơ quan với {other.address}"
-            yield Conflict(entry.address, "identity", message)
 
 
 def _impossible_dates(entry: Entry) -> Iterator[Conflict]:
@@ -53,13 +40,9 @@ def _impossible_dates(entry: Entry) -> Iterator[Conflict]:
             try:
                 datetime.date(year, month, day)
             except ValueError:
-                clause = None
-                for each in entry.document.clauses:
-                    if (each.paragraph, each.start) > (index, match.start()):
-                        break
-                    clause = each.id
+                clause = entry.document.clause_at(index, match.start())
                 message = f"«{match[0]}» không có trong lịch"
-                yield Conflict(entry.address, "impossible date", message, clause)
+                yield Conflict(entry.address, "impossible date", message, clause.id if clause else None)
 
 
 def _of_mention(mention: Mention, papers: Papers) -> Iterator[Conflict]:
@@ -79,7 +62,7 @@ def _of_mention(mention: Mention, papers: Papers) -> Iterator[Conflict]:
         yield Conflict(
             mention.source,
             "later document",
-            f"dẫn «{citation.text}», ban hành sau văn bản này ({_shown(citing.date)})",
+            f"dẫn «{citation.text}», ban hành sau văn bản này ({day(citing.date)})",
             clause,
         )
     if citation.date and citation.number and not target.held:
@@ -88,13 +71,7 @@ def _of_mention(mention: Mention, papers: Papers) -> Iterator[Conflict]:
                 yield Conflict(
                     mention.source,
                     "date",
-                    f"dẫn {citation.number} ngày {_shown(citation.date)}; "
-                    f"kho có văn bản cùng loại, cùng số, ngày {_shown(paper.date)}",
+                    f"dẫn {citation.number} ngày {day(citation.date)}; "
+                    f"kho có văn bản cùng loại, cùng số, ngày {day(paper.date)}",
                     clause,
                 )
-
-
-def _shown(date: str) -> str:
-    """As staff write it: 2025-11-26 → 26/11/2025."""
-    year, month, day = date.split("-")
-    return f"{day}/{month}/{year}"

@@ -23,6 +23,7 @@ def infer(held: list[Entry], papers: Papers, mentions: list[Mention]) -> Iterato
     """What follows from what is known now; the caller asks again until nothing new comes."""
     cited_by = _numbers_wanted(papers, mentions)
     documents = {entry.address: entry.document for entry in held}
+    latest = _latest_cited(papers, mentions)
     for entry in held:
         paper = papers.all[entry.address]
         if paper.number is None:
@@ -31,8 +32,9 @@ def infer(held: list[Entry], papers: Papers, mentions: list[Mention]) -> Iterato
             yield from _from_cover(entry, paper)
         if paper.province is None and paper.level in ("province", "district", "commune"):
             yield from _province(entry, paper)
-        if paper.date is None:
-            yield from _not_before(entry, papers, mentions)
+        if paper.date is None and (found := latest.get(entry.address)):
+            # No document cites a later one: its date is not before the latest that it cites.
+            yield Inference(entry.address, "date_after", found[0], f"dẫn {found[1]}")
 
 
 def _numbers_wanted(papers: Papers, mentions: list[Mention]) -> dict[str, list[Mention]]:
@@ -136,15 +138,12 @@ def _province(entry: Entry, paper: Paper) -> Iterator[Inference]:
         )
 
 
-def _not_before(entry: Entry, papers: Papers, mentions: list[Mention]) -> Iterator[Inference]:
-    """No document cites a later one: its date is not before the latest that it cites."""
-    latest: tuple[str, str] | None = None
+def _latest_cited(papers: Papers, mentions: list[Mention]) -> dict[str, tuple[str, str]]:
+    """For each document the date of the latest that it cites, and the words that cite it."""
+    latest: dict[str, tuple[str, str]] = {}
     for mention in mentions:
         target = mention.resolution.target
-        if mention.source != entry.address or target is None or target == entry.address:
-            continue
-        date = papers.all[target].date
-        if date and (latest is None or date > latest[0]):
-            latest = (date, mention.placed.citation.text)
-    if latest:
-        yield Inference(entry.address, "date_after", latest[0], f"dẫn {latest[1]}")
+        date = papers.all[target].date if target and target != mention.source else None
+        if date and date > latest.get(mention.source, ("", ""))[0]:
+            latest[mention.source] = (date, mention.placed.citation.text)
+    return latest

@@ -16,6 +16,7 @@ from functools import lru_cache
 from .. import forms
 from ..citations import Citation, Form
 from ..structure.names import body_of
+from ..structure.numbers import number_key
 from ..text import key, slug
 from .model import Outcome, Paper, Resolution
 
@@ -56,12 +57,6 @@ class Papers:
     def numbered(self, number: str) -> list[Paper]:
         """All papers with *number*, whoever issued them."""
         return [self.all[k] for k in self._by_number.get(number_key(number), ())]
-
-
-@lru_cache(maxsize=100_000)
-def number_key(number: str) -> str:
-    """Spellings of one number made the same: "41/KH-UBND" = "41/kh-ubnd", "07-KH/TW" = "7-KH/TW"."""
-    return re.sub(r"^0+(?=\d)", "", key(number).upper().replace(" ", ""))
 
 
 def resolve(citation: Citation, citing: Paper, papers: Papers, said: dict[str, set[str]]) -> Resolution:

@@ -13,10 +13,10 @@ from .. import forms
 from ..document import Facts
 from ..inspection import LEVELS
 from ..library import Entry
-from ..text import fold, key, slug
+from ..text import day, fold, key, slug
 from .known import Known
-from .papers import PaperView
-from .sheet import UNKNOWN, day
+from .papers import PaperView, unique
+from .sheet import UNKNOWN
 
 PAGE = 200
 """Documents on one page of a shelf: what a phone shows without effort."""
@@ -159,13 +159,10 @@ _NOT_KNOWN = {
 
 
 def _shelves(kind: str, piles: dict[str, list[Card]]) -> list[Shelf]:
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     shelves = []
     for name, cards in piles.items():
-        stem = slug(name, 60) or "khac"
-        taken[stem] = taken.get(stem, 0) + 1
-        if taken[stem] > 1:
-            stem = f"{stem}-{taken[stem]}"
+        stem = unique(slug(name, 60) or "khac", taken)
         shelves.append(Shelf(kind, name, f"duyet/{kind}/{stem}.html", tuple(cards), _note(kind, name)))
     if kind == "nam":
         return sorted(shelves, key=lambda s: (s.name.isdigit(), s.name), reverse=True)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 
-from ..document import Clause, Document, Role
+from ..document import Clause, Document
 from ..graph.alignment import Alignment, align
 from ..text import key
 from .links import clause_name
@@ -68,28 +69,28 @@ def compare(
     """
     theirs, ours = implemented[1], implementing[1]
     found = align(ours, theirs, asserted)
-    their_texts, our_texts = dict(_texts(theirs)), dict(_texts(ours))
+    their_clauses, our_clauses = list(theirs.clause_texts()), list(ours.clause_texts())
+    our_texts = {clause.id: text for clause, text in our_clauses}
     answers: dict[str, list[Alignment]] = defaultdict(list)
     for alignment in found:
         answers[alignment.of].append(alignment)
     sure = {a.of for a in found if a.certain}
     covered = proposed = 0
     rows = []
-    for clause in _clauses(theirs):
-        text = their_texts[clause.id]
+    for place, (clause, text) in enumerate(their_clauses):
         pairs = answers.get(clause.id, [])
         said = " ".join(our_texts[a.clause] for a in pairs)
         sides = tuple((_side(ours, a.clause, our_texts[a.clause], text), a.certain, a.repeats) for a in pairs)
-        inner = set(_inner(clause, theirs))
+        inner = set(_inner(place, their_clauses))
         inside = not sides and not inner.isdisjoint(answers)
         answered = clause.id in sure or (inside and not inner.isdisjoint(sure))
         covered += answered
         proposed += not answered and bool(sides or inside)
         rows.append(ComparisonRow(Side(clause.id, clause.anchor, _marked(text, said)), sides, inside))
     used = {a.clause for a in found}
-    for clause in _clauses(ours):
+    for clause, text in our_clauses:
         if clause.id not in used:
-            side = Side(clause.id, clause.anchor, escape(our_texts[clause.id], False))
+            side = Side(clause.id, clause.anchor, escape(text, False))
             rows.append(ComparisonRow(None, ((side, True, False),)))
     return Comparison(
         implemented[0],
@@ -106,39 +107,10 @@ def _side(document: Document, clause_id: str, text: str, other: str) -> Side:
     return Side(clause.id, clause.anchor, _marked(text, other))
 
 
-def _clauses(document: Document) -> list[Clause]:
-    return [c for c in document.clauses if document.paragraphs[c.paragraph].role is Role.BODY]
-
-
-def _inner(clause: Clause, document: Document) -> Iterator[str]:
-    """The ids of the clauses inside *clause*."""
-    clauses = _clauses(document)
-    for other in clauses[clauses.index(clause) + 1 :]:
-        if other.depth <= clause.depth:
-            break
-        yield other.id
-
-
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """The words of each clause, up to the next one."""
-    clauses = _clauses(document)
-    for position, clause in enumerate(clauses):
-        following = clauses[position + 1] if position + 1 < len(clauses) else None
-        parts = []
-        for index in range(clause.paragraph, len(document.paragraphs)):
-            paragraph = document.paragraphs[index]
-            if paragraph.role is not Role.BODY or (following and index > following.paragraph):
-                break
-            start = _behind_label(clause, paragraph.text) if index == clause.paragraph else 0
-            stop = following.start if following and index == following.paragraph else len(paragraph.text)
-            parts.append(paragraph.text[start:stop])
-        yield clause.id, " ".join(" ".join(parts).split())
-
-
-def _behind_label(clause: Clause, text: str) -> int:
-    """Where the words begin: the page says beside them which clause it is."""
-    end = clause.start + len(clause.label)
-    return end if text[clause.start : end] == clause.label else clause.start
+def _inner(place: int, clauses: list[tuple[Clause, str]]) -> Iterator[str]:
+    """The ids of the clauses inside the one at *place*."""
+    inside = takewhile(lambda c: c[0].depth > clauses[place][0].depth, clauses[place + 1 :])
+    return (clause.id for clause, _text in inside)
 
 
 def _marked(text: str, other: str) -> str:

@@ -78,8 +78,6 @@ VERBS = {
     Relation.ATTACHED_TO: ("kèm theo", "có kèm theo"),
     Relation.CITES: ("dẫn chiếu", "được dẫn chiếu bởi"),
 }
-# The graph turns it round; an editor may have written it.
-VERBS_OF_ALL = {**VERBS, Relation.ENCLOSES: VERBS[Relation.ATTACHED_TO][::-1]}
 _ORDER = {verb: place for place, verb in enumerate(verb for pair in VERBS.values() for verb in pair)}
 
 
@@ -158,7 +156,7 @@ class Weaver:
         paper = self.papers[other]
         clause_href = self._place(edge.said_by, edge.clause, page)
         return RelationRow(
-            VERBS_OF_ALL[edge.relation][direction],
+            VERBS[edge.relation][direction],
             bool(direction),
             paper,
             relative(paper.address, page),

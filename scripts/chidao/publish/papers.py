@@ -9,8 +9,8 @@ from urllib.parse import quote
 from ..citations import Relation
 from ..graph import Graph, Paper
 from ..library import Entry
-from ..text import slug
-from .sheet import UNKNOWN, day
+from ..text import day, slug
+from .sheet import UNKNOWN
 
 STUBS = "dan-chieu"
 """The folder of the pages of documents that are cited and not held."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ..graph import Graph, Outcome
 from ..library import Entry
+from ..text import day
 from .links import clause_name
 from .papers import PaperView, number_address
-from .sheet import day
 
 
 @dataclass(frozen=True, slots=True)

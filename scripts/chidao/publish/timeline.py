@@ -15,9 +15,9 @@ from html import escape
 
 from ..citations import Relation
 from ..graph import Graph
+from ..text import day
 from .links import relative
 from .papers import PaperView
-from .sheet import day
 
 WIDTH = 1000
 _LANES = (

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
+
+from ..text import key
 
 _DASH = "[-–—_]"
 # 177-KL/TW · 1473 - CV/BTCTW · 11-QĐi/TW
@@ -81,3 +84,9 @@ def _iso(year: str | None, month: str, day: str) -> str | None:
         return datetime.date(int(year or ""), int(month), int(day)).isoformat()
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=100_000)
+def number_key(number: str) -> str:
+    """Spellings of one number made the same: "41/KH-UBND" = "41/kh-ubnd", "07-KH/TW" = "7-KH/TW"."""
+    return re.sub(r"^0+(?=\d)", "", key(number).upper().replace(" ", ""))
