@@ -34,8 +34,11 @@ def copy_originals(entries: Iterable[Entry], site: Path) -> Callable[[], None]:
 
     def wait() -> None:
         process.join()
-        if process.exitcode:
-            raise NotCopied(site)
+        if process.exitcode:  # ended from outside, or a trouble that is met once more here
+            try:
+                _copy(files, site)
+            except OSError as error:
+                raise NotCopied(site) from error
 
     return wait
 

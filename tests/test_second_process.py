@@ -1,0 +1,72 @@
+"""A second process shares the reading, the rendering and the copying; nobody can tell from the site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sites import ROOT, make_project, run
+
+DOCUMENTS = 60
+ONE_CORE = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+NO_CHILD_LIVES = (
+    "import os, multiprocessing.process as p\np.BaseProcess._bootstrap = lambda *_: os._exit(9)\n"
+)
+
+
+def text(number: int) -> str:
+    cited = (number + 7) % DOCUMENTS
+    return (
+        f"Số {number + 1}-KL/TW\nHà Nội, ngày 11 tháng 7 năm 2025\nKẾT LUẬN\nCỦA BỘ CHÍNH TRỊ\n"
+        f"về công tác cán bộ\n-----\n\n1. Thực hiện Kết luận số {cited + 1}-KL/TW, ngày 11/7/2025.\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of more documents than one process reads alone, and one page that cannot be read."""
+    root = make_project(tmp_path_factory.mktemp("nhieu") / "kho")
+    for number in range(DOCUMENTS):
+        (root / "originals" / f"{number:02}.txt").write_text(text(number), "utf-8")
+    run(root, "convert")
+    (root / "content" / "van-ban" / "2025" / "hong.md").write_text("không có thuộc tính\n", "utf-8")
+    return root
+
+
+def build(root: Path, first: str = "") -> tuple[dict[str, bytes], str]:
+    """The site, built by MkDocs after the code *first*; its files, and what was said of pages left out."""
+    code = f"{first}from mkdocs.__main__ import cli; cli(['build', '--quiet'])"
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    files = {
+        path.relative_to(root / "site").as_posix(): path.read_bytes()
+        for path in (root / "site").rglob("*")
+        if path.is_file() and not path.name.startswith("sitemap.xml")
+    }
+    return files, done.stderr
+
+
+@pytest.fixture(scope="module")
+def alone(library: Path) -> tuple[dict[str, bytes], str]:
+    return build(library, ONE_CORE)
+
+
+def test_one_process_alone_builds_every_document(alone):
+    files, said = alone
+    assert sum(name.startswith("van-ban/") for name in files) == DOCUMENTS
+    assert sum(name.startswith("originals/") for name in files) == DOCUMENTS
+    assert said.startswith("left out: ")
+    assert "hong.md:1: " in said
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="this machine has one core")
+@pytest.mark.parametrize("first", ["", NO_CHILD_LIVES], ids=["both work", "the other one dies"])
+def test_two_processes_build_the_same_site(library, alone, first):
+    assert build(library, first) == alone
