@@ -7,8 +7,10 @@ import re
 import click
 import pytest
 
+from chidao import library
+from chidao.checks import check
 from chidao.cli import cli
-from helpers import ROOT
+from helpers import ROOT, put
 
 DOCUMENTS = ["README.md", "README.vi.md", "CONTRIBUTING.md", "content/huong-dan.md", "CHANGELOG.md"]
 _CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -61,3 +63,12 @@ def test_every_file_that_is_linked_is_there(name):
         made = target.startswith("duyet/") or target in LISTS
         if not re.match(r"[a-z]+:", target) and not made:
             assert (path.parent / target).exists(), target
+
+
+def test_the_example_of_relations_is_what_a_page_may_state(project):
+    (example,) = re.findall(
+        r"```yaml\n(relations:.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S
+    )
+    header = f"type: Kết luận\nnumber:\nissuer:\nlevel:\ndate:\nsubject:\n{example}"
+    put(project, "content/van-ban/a.md", f"---\n{header}---\n\n# KẾT LUẬN\n\n1. Một.\n")
+    assert list(check(library.load(project), project)) == []

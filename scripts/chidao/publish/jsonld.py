@@ -18,7 +18,6 @@ _TERMS = {
     Relation.REPEALS: ("legislationRepeals",),
     Relation.REVIEWS: ("about",),
     Relation.ATTACHED_TO: ("isPartOf",),
-    Relation.ENCLOSES: ("hasPart",),
     Relation.CITES: ("citation",),
 }
 
