@@ -1,9 +1,13 @@
-"""Fixtures: a project in a temporary folder, and the real documents where they are at hand."""
+"""Fixtures: a project in a temporary folder, the site of the originals, the real documents."""
 
 from __future__ import annotations
 
 import os
+import threading
 import zlib
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from hypothesis import settings
 
 from chidao.project import Project
 from helpers import SHARED
+from sites import site_of_the_originals
 
 # The same examples on every machine: a failure is the same for everybody.
 settings.register_profile("chidao", derandomize=True, deadline=None, print_blob=False)
@@ -37,6 +42,31 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     (root / "mkdocs.yml").write_text("site_name: Kho văn bản\n", "utf-8")
     monkeypatch.chdir(root)
     return Project(root)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the five documents of this repository."""
+    return site_of_the_originals(tmp_path_factory.mktemp("kho") / "du-an")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path) -> str:
+    """The address of the site's root, by each of the two ways to reach it."""
+    return request.getfixturevalue("server") if request.param == "http" else f"{site.as_uri()}/"
 
 
 @pytest.fixture

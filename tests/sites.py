@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CONCLUSION = "van-ban/2025/ket-luan-177-kl-tw.html"
 
 
 def make_project(root: Path) -> Path:
@@ -41,6 +42,15 @@ def site_of_the_originals(root: Path) -> Path:
     run(root, "convert")
     run(root, "build")
     return root / "site"
+
+
+def addresses(site: Path) -> list[str]:
+    """All documents, and one of each other kind of page."""
+    others = ["index.html", "huong-dan.html", "duyet/loai/index.html", "duyet/loai/ket-luan.html"]
+    others += ["thuc-hien.html", "dong-thoi-gian.html", "can-ra-soat.html"]
+    others += ["dan-chieu/nghi-quyet-18-nq-tw-2017-10-25.html"]
+    documents = [*site.glob("doi-chieu/*.html"), *site.glob("van-ban/*/*.html")]
+    return [*others, *(path.relative_to(site).as_posix() for path in sorted(documents))]
 
 
 class Page(HTMLParser):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from sites import site_of_the_originals
+from sites import CONCLUSION, addresses
 
 pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip(
@@ -20,12 +17,6 @@ sync_api = pytest.importorskip(
 )
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-CONCLUSION = "van-ban/2025/ket-luan-177-kl-tw.html"
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site_of_the_originals(tmp_path_factory.mktemp("kho") / "du-an")
 
 
 @pytest.fixture(scope="session")
@@ -38,25 +29,6 @@ def browser() -> Iterator[sync_api.Browser]:
         )
         yield browser
         browser.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(params=["http", "file"])
-def base(request: pytest.FixtureRequest, site: Path) -> str:
-    """The address of the site's root, by each of the two ways to reach it."""
-    return request.getfixturevalue("server") if request.param == "http" else f"{site.as_uri()}/"
 
 
 @pytest.fixture
@@ -87,15 +59,6 @@ def open_page(browser: sync_api.Browser) -> Iterator:
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def addresses(site: Path) -> list[str]:
-    """All documents, and one of each other kind of page."""
-    others = ["index.html", "huong-dan.html", "duyet/loai/index.html", "duyet/loai/ket-luan.html"]
-    others += ["thuc-hien.html", "dong-thoi-gian.html", "can-ra-soat.html"]
-    others += ["dan-chieu/nghi-quyet-18-nq-tw-2017-10-25.html"]
-    documents = [*site.glob("doi-chieu/*.html"), *site.glob("van-ban/*/*.html")]
-    return [*others, *(path.relative_to(site).as_posix() for path in sorted(documents))]
 
 
 def test_every_kind_of_page_opens_without_complaint(base: str, site: Path, open_page) -> None:

@@ -17,7 +17,7 @@ from chidao.document import Clause, Document, Facts, Mark, Paragraph, Role
 from chidao.project import Project
 from chidao.publish import document_html
 from chidao.publish.links import Link
-from sites import ROOT, Page, make_project, run, site_of_the_originals
+from sites import ROOT, Page, make_project, run
 
 HOSTILE = """\
 Số 66-TB/TU
@@ -31,11 +31,6 @@ Về việc <script>alert(1)</script> và "><img src=x onerror=alert(2)>
 
 2. Xem {{ config.site_dir }} và ![ảnh](https://vi-du.vn/anh.png), https://vi-du.vn
 """
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site_of_the_originals(tmp_path_factory.mktemp("kho") / "du-an")
 
 
 @pytest.fixture(scope="session")
