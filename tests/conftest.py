@@ -1,11 +1,11 @@
-"""Fixtures: a project in a temporary folder, the site of the originals, the real documents."""
+"""Fixtures: a project in a temporary folder, the site of the originals and what opens it, the real documents."""
 
 from __future__ import annotations
 
 import os
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from chidao.project import Project
+from firefox import FIREFOX, Firefox, Page
 from helpers import SHARED
 from sites import site_of_the_originals
 
@@ -67,6 +68,30 @@ def server(site: Path) -> Iterator[str]:
 def base(request: pytest.FixtureRequest, site: Path) -> str:
     """The address of the site's root, by each of the two ways to reach it."""
     return request.getfixturevalue("server") if request.param == "http" else f"{site.as_uri()}/"
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    if FIREFOX is None:
+        pytest.skip("no Firefox found: install the Debian packages firefox-esr and fonts-noto-core")
+    with Firefox() as firefox:
+        yield firefox
+
+
+@pytest.fixture
+def open_in_firefox(firefox: Firefox) -> Iterator[Callable[..., Page]]:
+    """`Firefox.open`; fails if a page complained or asked a stranger."""
+    pages: list[Page] = []
+
+    def open_page(address: str, **options: object) -> Page:
+        pages.append(firefox.open(address, **options))
+        return pages[-1]
+
+    yield open_page
+    complaints = [complaint for page in pages for complaint in page.complaints]
+    for page in pages:
+        page.close()
+    assert complaints == []
 
 
 @pytest.fixture
