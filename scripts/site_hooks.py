@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.project import Project
-from chidao.publish import KINDS, Site, can_fork, copy_originals, read_library
+from chidao.publish import KINDS, Site, build_search, can_fork, copy_originals, read_library
 
 
 class _Build:
@@ -40,6 +40,7 @@ class _Build:
     theirs: dict[str, File]
     frames: dict[str, list[str]]
     wait_for_originals: Callable[[], None]
+    wait_for_search: Callable[[], None]
 
 
 _build = _Build()
@@ -107,6 +108,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
     _build.env = env
+    # Before any page is rendered: a rendered document forgets its words.
+    _build.wait_for_search = build_search(
+        _build.site,
+        Path(config.docs_dir),
+        Path(config.site_dir),
+        lambda: Site(*read_library(Project(Path(config.config_file_path).parent))),
+    )
     _share(config, files)
     return env
 
@@ -157,6 +165,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if _build.rendering.exitcode:  # ended from outside, or a trouble that is told once more here
             _write_documents(config, _build.theirs)
     _build.wait_for_originals()
+    _build.wait_for_search()
 
 
 def _document(config: MkDocsConfig, uri: str, url: str) -> str:

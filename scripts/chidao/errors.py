@@ -7,6 +7,7 @@
   - EditedPage           convert would overwrite an editor's work
   - SamePage             two originals would become one page
   - BadPage              the front matter of a page cannot be understood
+  - BadAbbreviations     the editors' list of abbreviations cannot be understood
 
 Trouble that should *not* stop the work is a warning, and travels with the
 result instead (see `Document.warnings`).
@@ -80,3 +81,10 @@ class BadPage(ChidaoError):
     def __reduce__(self) -> tuple[type[BadPage], tuple[Path | str, int, str]]:
         """So that another process may report it."""
         return BadPage, (self.path, self.line, self.trouble)
+
+
+class BadAbbreviations(ChidaoError):
+    """The list of abbreviations cannot be understood.  Editors read this: Vietnamese."""
+
+    def __init__(self, path: Path, trouble: str) -> None:
+        super().__init__(f"{path}: {trouble}")

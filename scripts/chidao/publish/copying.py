@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..errors import ChidaoError
 from ..library import Entry
-from .forking import can_fork
+from .forking import aside
 
 
 class NotCopied(ChidaoError):
@@ -26,21 +25,15 @@ def copy_originals(entries: Iterable[Entry], site: Path) -> Callable[[], None]:
     both go on at once.  Call what is returned before the site is used; it raises NotCopied.
     """
     files = {e.original.name: e.original.path for e in entries if e.original}
-    if not can_fork(len(files)):
-        _copy(files, site)
-        return lambda: None
-    process = multiprocessing.get_context("fork").Process(target=_copy, args=(files, site))
-    process.start()
+    wait = aside(lambda: _copy(files, site), len(files))
 
-    def wait() -> None:
-        process.join()
-        if process.exitcode:  # ended from outside, or a trouble that is met once more here
-            try:
-                _copy(files, site)
-            except OSError as error:
-                raise NotCopied(site) from error
+    def copied() -> None:
+        try:
+            wait()
+        except OSError as error:
+            raise NotCopied(site) from error
 
-    return wait
+    return copied
 
 
 def _copy(files: dict[str, Path], site: Path) -> None:

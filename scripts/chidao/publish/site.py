@@ -1,7 +1,7 @@
 """The site: everything that its pages show, gathered from a library once.
 
 documents    van-ban/….html          text, attributes, scheme, who cites it
-lists        thuc-hien.html, dong-thoi-gian.html, can-ra-soat.html, duyet/….html
+lists        tim-kiem.html, thuc-hien.html, dong-thoi-gian.html, can-ra-soat.html, duyet/….html
 written      dan-chieu/….html        what is cited and not held; numbers that several documents bear
              doi-chieu/….html        a document beside the one that it carries out
 """
@@ -125,6 +125,7 @@ class Site:
     # Lists
 
     def _listings(self) -> Iterator[tuple[str, Listing]]:
+        yield "tim-kiem.md", Listing("Tìm kiếm", "search.html", {})
         yield "thuc-hien.md", Listing("Thực hiện ở địa phương", "coverage.html", {})
         yield "dong-thoi-gian.md", Listing("Dòng thời gian", "timeline.html", {})
         yield "can-ra-soat.md", Listing("Cần rà soát", "review.html", {})

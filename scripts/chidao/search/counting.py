@@ -1,0 +1,189 @@
+"""Which syllables and pairs of neighbours stand in which documents, and what they weigh there (BM25).
+
+A Vietnamese word is mostly two syllables: pairs give back what is lost with the accents (measured:
+MRR 0.52 with folded syllables alone, 0.70 with pairs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import coding
+from .letters import syllables, unpacked
+
+TITLE = 8.0
+"""A word of the title, number or subject weighs as much as this many words of the text (BM25F)."""
+K1, B = 1.2, 0.75
+"""Robertson, Zaragoza: The Probabilistic Relevance Framework (2009), section 3.5."""
+
+_BATCH = 2_000_000
+"""Letters counted at once."""
+_WORD, _DOCUMENT = 20, 24
+"""Bits: two words and a document fit in one number of 64."""
+_READING = 1 << (_WORD - 1)
+"""From here on the second number is no word, but the accents of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """All terms in order, and for each the documents that hold it, ascending."""
+
+    words: list[str]
+    """The words of all terms, in order."""
+    first: NDArray[np.int64]
+    """Of each term, its first syllable: a place in `words`."""
+    second: NDArray[np.int64]
+    """Of each term, its second syllable; -1 for a single one, and for one in a certain reading."""
+    accents: NDArray[np.int64]
+    """Of each term, the accents with which its one syllable is read; -1 for any."""
+    starts: NDArray[np.int64]
+    """Where the postings of each term begin; one place more at the end."""
+    documents: NDArray[np.int64]
+    levels: NDArray[np.int64]
+    """The weight in that document, 0 … coding.LEVELS - 1."""
+    in_title: NDArray[np.bool_]
+
+    def frequency(self) -> dict[str, int]:
+        """In how many documents each syllable stands."""
+        single = np.flatnonzero((self.second < 0) & (self.accents < 0))
+        counts = (self.starts[1:] - self.starts[:-1])[single]
+        return {self.words[w]: n for w, n in zip(self.first[single].tolist(), counts.tolist(), strict=True)}
+
+
+def count(documents: Iterable[tuple[str, str]]) -> Postings:
+    """The postings of *documents*, each given as its title and its text."""
+    vocabulary: dict[int, int] = {}
+    readings: dict[int, int] = {}
+    found = []
+    number = 0
+    for batch in _batches(documents):
+        found.append(_count(batch, vocabulary, readings, number))
+        number += len(batch)
+    if max(len(vocabulary), len(readings)) >= _READING or number >= 1 << _DOCUMENT:
+        raise OverflowError(f"{number} documents with {len(vocabulary)} different syllables are too many")
+    return _ordered(vocabulary, list(readings), _Counts.joined(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What is counted in some documents, in order of the keys."""
+
+    keys: NDArray[np.uint64]
+    """A syllable, what is read with it (nothing, a second one, its accents), and the document."""
+    sums: NDArray[np.float32]
+    """The sum of weights."""
+    in_title: NDArray[np.bool_]
+    lengths: NDArray[np.float64]
+    """Of the documents, by the weight of their words."""
+
+    @classmethod
+    def joined(cls, parts: list[_Counts]) -> _Counts:
+        return cls(
+            np.concatenate([np.zeros(0, np.uint64), *(p.keys for p in parts)]),
+            np.concatenate([np.zeros(0, np.float32), *(p.sums for p in parts)]),
+            np.concatenate([np.zeros(0, np.bool_), *(p.in_title for p in parts)]),
+            np.concatenate([np.zeros(0, np.float64), *(p.lengths for p in parts)]),
+        )
+
+
+def _batches(documents: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    batch, size = [], 0
+    for document in documents:
+        batch.append(document)
+        size += len(document[0]) + len(document[1])
+        if size > _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _count(
+    batch: Sequence[tuple[str, str]], vocabulary: dict[int, int], readings: dict[int, int], first: int
+) -> _Counts:
+    read = syllables([text for document in batch for text in document])
+    different, places = np.unique(read.packed, return_inverse=True)
+    word = _numbered(different, vocabulary)[places]
+    different, places = np.unique(read.accents, return_inverse=True)
+    reading = _numbered(different, readings)[places]
+    in_title = read.text % 2 == 0
+    document = (read.text // 2 + first).astype(np.uint64)
+    weight = np.where(in_title, TITLE, 1.0).astype(np.float32)
+    lengths = np.bincount(read.text // 2, weights=weight, minlength=len(batch)).astype(np.float64)
+
+    single = (word << np.uint64(_WORD + _DOCUMENT)) | document
+    side = np.flatnonzero(read.line[1:] == read.line[:-1])
+    pair = single[side] | ((word[side + 1] + np.uint64(1)) << np.uint64(_DOCUMENT))
+    spoken = np.flatnonzero(read.packed >> np.uint64(56) >= np.uint64(ord("a")))
+    read_so = single[spoken] | ((reading[spoken] + np.uint64(_READING)) << np.uint64(_DOCUMENT))
+    keys = np.concatenate([single, pair, read_so])
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    new = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+    if not len(new):
+        return _Counts(keys, weight, in_title, lengths)
+    weights = np.concatenate([weight, weight[side], weight[spoken]])[order]
+    titles = np.concatenate([in_title, in_title[side], in_title[spoken]])[order]
+    return _Counts(keys[new], np.add.reduceat(weights, new), np.logical_or.reduceat(titles, new), lengths)
+
+
+def _numbered(different: NDArray[Any], known: dict[int, int]) -> NDArray[np.uint64]:
+    """The numbers of *different* values; new ones are given the next."""
+    return np.array([known.setdefault(value, len(known)) for value in different.tolist()], dtype=np.uint64)
+
+
+def _ordered(vocabulary: dict[int, int], readings: list[int], counts: _Counts) -> Postings:
+    """The postings in the order of their terms: a syllable, its pairs, its readings, the next syllable."""
+    packed = np.array(list(vocabulary), dtype=np.uint64)
+    order = np.argsort(packed)
+    rank = np.empty(len(packed), dtype=np.uint64)
+    rank[order] = np.arange(len(packed), dtype=np.uint64)
+    keys = counts.keys
+    low = np.uint64((1 << _DOCUMENT) - 1)
+    half = np.uint64((1 << _WORD) - 1)
+    first = rank[keys >> np.uint64(_WORD + _DOCUMENT)]
+    second = (keys >> np.uint64(_DOCUMENT)) & half
+    # 0 stays 0: no second syllable comes before all of them, a reading behind them.
+    pair = (second > 0) & (second < _READING)
+    second[pair] = rank[second[pair] - np.uint64(1)] + np.uint64(1)
+    accents, place = np.unique(np.array(readings, dtype=np.int64), return_inverse=True)
+    read_so = second >= _READING
+    second[read_so] = place.astype(np.uint64)[second[read_so] - np.uint64(_READING)] + np.uint64(_READING)
+    keys = (first << np.uint64(_WORD + _DOCUMENT)) | (second << np.uint64(_DOCUMENT)) | (keys & low)
+    by_term = np.argsort(keys, kind="stable")
+    keys = keys[by_term]
+    documents = (keys & low).astype(np.int64)
+    terms = keys >> np.uint64(_DOCUMENT)
+    starts = np.flatnonzero(np.diff(terms, prepend=~terms[:1]))
+    terms = terms[starts]
+    norm = _norm(counts.lengths)
+    tf = counts.sums[by_term].astype(np.float64)
+    impact = tf / (tf + norm[documents])
+    beside = (terms & half).astype(np.int64) - 1
+    read_so = beside >= _READING - 1
+    how = np.maximum(beside - _READING + 1, 0)
+    return Postings(
+        unpacked(packed[order]),
+        (terms >> np.uint64(_WORD)).astype(np.int64),
+        np.where(read_so, -1, beside),
+        np.where(read_so, accents[how], -1) if len(accents) else beside,
+        np.append(starts, len(keys)).astype(np.int64),
+        documents,
+        np.minimum(np.ceil(impact * coding.LEVELS), coding.LEVELS).astype(np.int64) - 1,
+        counts.in_title[by_term],
+    )
+
+
+def _norm(lengths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What BM25 adds to the frequency below the line.
+
+    The mean length is rounded to a quarter of a power of two: one more document changes no weight of others.
+    """
+    mean = float(lengths.mean()) if len(lengths) else 1.0
+    mean = float(2 ** (round(np.log2(max(mean, 1.0)) * 4) / 4))
+    return K1 * (1 - B + B * lengths / mean)
