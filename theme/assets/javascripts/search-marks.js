@@ -26,7 +26,8 @@
     return found.values()
   }
 
-  const mark = (reading) => {
+  /** Marks what is asked; words that stand alone only if *alone*. */
+  const mark = (reading, alone) => {
     for (const nodes of blocks()) {
       const starts = []
       let whole = ""
@@ -35,7 +36,7 @@
         whole += node.data
       }
       // From the last to the first, so that earlier offsets stay true.
-      for (const [start, end] of reading.marks(whole).reverse()) {
+      for (const [start, end] of reading.marks(whole, alone).reverse()) {
         const pieces = []
         for (let n = nodes.length - 1; n >= 0; n--) {
           const from = Math.max(start - starts[n], 0)
@@ -97,7 +98,9 @@
 
   const start = async () => {
     const engine = await chidaoIndex(box.dataset.vbSearch)
-    mark(engine.reading(question))
+    const reading = engine.reading(question)
+    mark(reading, false)
+    if (!places.length) mark(reading, true)
     bar.className = "vb-marks"
     bar.setAttribute("role", "region")
     bar.setAttribute("aria-label", "Kết quả tìm trong văn bản")

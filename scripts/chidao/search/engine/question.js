@@ -71,19 +71,19 @@ class Reading {
     return [null, 1]
   }
 
-  /** Where words of the question stand in *text*: [start, end] …  Neighbours of the question first; words
-   *  alone only where no neighbours are.  With accents typed, other readings of the same letters
+  /** Where words of the question stand in *text*: [start, end] …  Neighbours of the question; words alone
+   *  where no neighbours are, if *alone* or if the question is no more.  With accents typed, other readings of the same letters
    *  are marked only where nothing else is. */
-  marks(text) {
+  marks(text, alone = true) {
     const words = syllables(text)
     for (const same of [(a, b) => this.same(a, b), (a, b) => a.term === b.term]) {
-      const found = this.places(words, same)
+      const found = this.places(words, same, alone || this.words.length < 3)
       if (found.length) return found
     }
     return []
   }
 
-  places(words, same) {
+  places(words, same, alone) {
     const marked = new Set()
     for (const sought of [this.words, ...this.phrases]) {
       for (let i = 0; i + 1 < sought.length; i++) {
@@ -103,9 +103,9 @@ class Reading {
         }
       }
     }
-    // A word alone says little ("về", "của"): it is marked where the question is no more, or nothing else is.
-    const alone = marked.size ? [] : this.words.filter((word) => word.term.length > 1 || this.words.length < 3)
-    for (const wanted of [...alone, ...this.phrases.filter((phrase) => phrase.length === 1).flat()]) {
+    // A word alone says little ("về", "của").
+    const single = marked.size || !alone ? [] : this.words.filter((word) => word.term.length > 1 || this.words.length < 3)
+    for (const wanted of [...single, ...this.phrases.filter((phrase) => phrase.length === 1).flat()]) {
       words.forEach((word, n) => same(word, wanted) && marked.add(n))
     }
     const places = []

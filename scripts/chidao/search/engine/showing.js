@@ -45,7 +45,7 @@ function bestSections(rows, reading) {
 function pieces(text, reading) {
   const found = []
   let at = 0
-  for (const [start, end] of reading.marks(text)) {
+  for (const [start, end] of reading.marks(text, false)) {
     if (start > at) found.push([text.slice(at, start), false])
     found.push([text.slice(start, end), true])
     at = end
