@@ -7,6 +7,7 @@ Vietnamese syllable has more than seven ("nghiêng").
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +79,13 @@ def spelled(text: str) -> list[str]:
     >>> spelled("Uỷ ban, KHOÁ XII: 177-KL/TW, 30/2020/NĐ-CP")
     ['uy', 'ban', 'khoa', 'xii', '177', 'kl', 'tw', '30', '2020', 'nd', 'cp']
     """
-    return unpacked(syllables([text]).packed)
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    letters = _table()[np.minimum(points, _KNOWN)]
+    plain = letters[letters != _SKIP].tobytes()
+    return [word.decode("ascii")[:LONGEST] for word in _SYLLABLE.findall(plain)]
+
+
+_SYLLABLE = re.compile(rb"[a-z]+|[0-9]+")
 
 
 @cache

@@ -1,6 +1,6 @@
 """Shards: small scripts that a page loads one by one, over http and from file:// alike.
 
-    chidaoShard("ab/cdefg","…")
+    chidaoShard("abcdefg","…")
 
 `<script src>` is the one thing that a page from file:// may load (fetch, import() and workers are not).
 A shard is named for its content: a cache may keep it for ever, and an update of an offline copy holds
@@ -30,7 +30,7 @@ class Shards:
         self._folders: set[Path] = set()
 
     def put(self, data: Any) -> str:
-        """Write *data* as a shard of its own; returns its name: "ab/cdefg"."""
+        """Write *data* as a shard of its own; returns its name: "abcdefg"."""
         payload = _json(data)
         name = self._name(payload)
         self._write(name, payload)
@@ -50,13 +50,13 @@ class Shards:
         self.write(ENTRY, f'chidaoEntry("{directory}")\n')
 
     def _name(self, payload: str) -> str:
-        """Seven letters that no file system takes for others, in folders of a few files each."""
+        """Seven letters that no file system takes for others, in 32 folders."""
         digest = hashlib.blake2b(payload.encode("utf-8"), digest_size=10)
         whole = digest.digest()
         for salt in range(256):
             name = base64.b32encode(hashlib.blake2b(whole + bytes([salt]), digest_size=5).digest())
             text = name.decode("ascii").lower()[:7]
-            text = f"{text[:2]}/{text[2:]}"
+            text = f"{text[0]}/{text[1:]}"
             if self._written.setdefault(text, whole) == whole:
                 return text
         raise AssertionError("256 names are taken")

@@ -28,7 +28,7 @@ globalThis.chidaoIndex = (() => {
     const loading = new Map()
     const load = (name) => {
       if (!loading.has(name)) {
-        const loaded = script(`${folder}/${name.slice(0, 2)}/${name.slice(2)}.js`).then(() => {
+        const loaded = script(`${folder}/${name[0]}/${name.slice(1)}.js`).then(() => {
           const data = waiting.get(name)
           waiting.delete(name)
           loading.delete(name)
