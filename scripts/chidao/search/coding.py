@@ -44,17 +44,18 @@ def number(value: int) -> str:
     return "".join(reversed(letters))
 
 
-def numbers(values: NDArray[np.int64]) -> tuple[Bytes, NDArray[np.int64]]:
+def numbers(values: NDArray[np.int32]) -> tuple[Bytes, NDArray[np.int64]]:
     """Many numbers in a row: their letters, and where each begins, one place more at the end."""
     if (values < 0).any():
         raise ValueError(f"{values.min()}: numbers begin at 0")
-    digits = np.ones(len(values), dtype=np.int64)
+    digits = np.ones(len(values), dtype=np.uint8)
     rest = values // ENDING
     while rest.any():
         digits += rest > 0
         rest //= _LEADING
     starts = np.zeros(len(values) + 1, dtype=np.int64)
     np.cumsum(digits, out=starts[1:])
+    del digits, rest
     letters = np.empty(int(starts[-1]), dtype=np.uint8)
     last = starts[1:] - 1
     letters[last] = _LETTERS[values % ENDING]
@@ -67,6 +68,6 @@ def numbers(values: NDArray[np.int64]) -> tuple[Bytes, NDArray[np.int64]]:
     return letters, starts
 
 
-def weights(levels: NDArray[np.int64], in_title: NDArray[np.bool_]) -> Bytes:
+def weights(levels: NDArray[np.uint8], in_title: NDArray[np.bool_]) -> Bytes:
     """The weight of each posting, 0 … LEVELS - 1, and whether the word stands in the title: one letter."""
     return _LETTERS[levels * 2 + in_title]

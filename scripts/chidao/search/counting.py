@@ -43,8 +43,8 @@ class Postings:
     """Of each term, the accents with which its one syllable is read; -1 for any."""
     starts: NDArray[np.int64]
     """Where the postings of each term begin; one place more at the end."""
-    documents: NDArray[np.int64]
-    levels: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    levels: NDArray[np.uint8]
     """The weight in that document, 0 … coding.LEVELS - 1."""
     in_title: NDArray[np.bool_]
 
@@ -66,7 +66,7 @@ def count(documents: Iterable[tuple[str, str]]) -> Postings:
         number += len(batch)
     if max(len(vocabulary), len(readings)) >= _READING or number >= 1 << _DOCUMENT:
         raise OverflowError(f"{number} documents with {len(vocabulary)} different syllables are too many")
-    return _ordered(vocabulary, list(readings), _Counts.joined(found))
+    return _ordered(vocabulary, list(readings), found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,6 @@ class _Counts:
     in_title: NDArray[np.bool_]
     lengths: NDArray[np.float64]
     """Of the documents, by the weight of their words."""
-
-    @classmethod
-    def joined(cls, parts: list[_Counts]) -> _Counts:
-        return cls(
-            np.concatenate([np.zeros(0, np.uint64), *(p.keys for p in parts)]),
-            np.concatenate([np.zeros(0, np.float32), *(p.sums for p in parts)]),
-            np.concatenate([np.zeros(0, np.bool_), *(p.in_title for p in parts)]),
-            np.concatenate([np.zeros(0, np.float64), *(p.lengths for p in parts)]),
-        )
 
 
 def _batches(documents: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
@@ -145,34 +136,32 @@ def _numbered(different: NDArray[Any], known: dict[int, int]) -> NDArray[np.uint
     return np.array([known.setdefault(value, len(known)) for value in different.tolist()], dtype=np.uint64)
 
 
-def _ordered(vocabulary: dict[int, int], readings: list[int], counts: _Counts) -> Postings:
-    """The postings in the order of their terms: a syllable, its pairs, its readings, the next syllable."""
+def _ordered(vocabulary: dict[int, int], readings: list[int], parts: list[_Counts]) -> Postings:
+    """The postings in the order of their terms: a syllable, its pairs, its readings, the next syllable.
+
+    Empties *parts* as it goes: of a large library each column takes a hundred megabytes.
+    """
     packed = np.array(list(vocabulary), dtype=np.uint64)
     order = np.argsort(packed)
     rank = np.empty(len(packed), dtype=np.uint64)
     rank[order] = np.arange(len(packed), dtype=np.uint64)
-    keys = counts.keys
-    low = np.uint64((1 << _DOCUMENT) - 1)
-    half = np.uint64((1 << _WORD) - 1)
-    first = rank[keys >> np.uint64(_WORD + _DOCUMENT)]
-    second = (keys >> np.uint64(_DOCUMENT)) & half
-    # 0 stays 0: no second syllable comes before all of them, a reading behind them.
-    pair = (second > 0) & (second < _READING)
-    second[pair] = rank[second[pair] - np.uint64(1)] + np.uint64(1)
     accents, place = np.unique(np.array(readings, dtype=np.int64), return_inverse=True)
-    read_so = second >= _READING
-    second[read_so] = place.astype(np.uint64)[second[read_so] - np.uint64(_READING)] + np.uint64(_READING)
-    keys = (first << np.uint64(_WORD + _DOCUMENT)) | (second << np.uint64(_DOCUMENT)) | (keys & low)
+    norm = _norm(np.concatenate([np.zeros(0), *(part.lengths for part in parts)]))
+    keys = np.concatenate(
+        [np.zeros(0, np.uint64), *(_ranked(part.keys, rank, place.astype(np.uint64)) for part in parts)]
+    )
+    levels = np.concatenate([np.zeros(0, np.uint8), *(_levels(part, norm) for part in parts)])
+    in_title = np.concatenate([np.zeros(0, np.bool_), *(part.in_title for part in parts)])
+    parts.clear()
     by_term = np.argsort(keys)
-    keys = keys[by_term]
-    documents = (keys & low).astype(np.int64)
-    terms = keys >> np.uint64(_DOCUMENT)
-    starts = _changes(terms)
-    terms = terms[starts]
-    norm = _norm(counts.lengths)
-    tf = counts.sums[by_term].astype(np.float64)
-    impact = tf / (tf + norm[documents])
-    beside = (terms & half).astype(np.int64) - 1
+    keys, levels, in_title = keys[by_term], levels[by_term], in_title[by_term]
+    del by_term
+    documents = (keys & _LOW).astype(np.int32)
+    keys >>= np.uint64(_DOCUMENT)
+    starts = _changes(keys)
+    count, terms = len(keys), keys[starts]
+    del keys
+    beside = (terms & _HALF).astype(np.int64) - 1
     read_so = beside >= _READING - 1
     how = np.maximum(beside - _READING + 1, 0)
     return Postings(
@@ -180,11 +169,39 @@ def _ordered(vocabulary: dict[int, int], readings: list[int], counts: _Counts) -
         (terms >> np.uint64(_WORD)).astype(np.int64),
         np.where(read_so, -1, beside),
         np.where(read_so, accents[how], -1) if len(accents) else beside,
-        np.append(starts, len(keys)).astype(np.int64),
+        np.append(starts, count),
         documents,
-        np.minimum(np.ceil(impact * coding.LEVELS), coding.LEVELS).astype(np.int64) - 1,
-        counts.in_title[by_term],
+        levels,
+        in_title,
     )
+
+
+_LOW = np.uint64((1 << _DOCUMENT) - 1)
+_HALF = np.uint64((1 << _WORD) - 1)
+
+
+def _ranked(
+    keys: NDArray[np.uint64], rank: NDArray[np.uint64], place: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Keys of numbers given as they came → keys whose order is that of the terms."""
+    first = rank[keys >> np.uint64(_WORD + _DOCUMENT)]
+    second = (keys >> np.uint64(_DOCUMENT)) & _HALF
+    # 0 stays 0: no second syllable comes before all of them, a reading behind them.
+    pair = (second > 0) & (second < _READING)
+    second[pair] = rank[second[pair] - np.uint64(1)] + np.uint64(1)
+    read_so = second >= _READING
+    second[read_so] = place[second[read_so] - np.uint64(_READING)] + np.uint64(_READING)
+    ranked: NDArray[np.uint64] = (
+        (first << np.uint64(_WORD + _DOCUMENT)) | (second << np.uint64(_DOCUMENT)) | (keys & _LOW)
+    )
+    return ranked
+
+
+def _levels(part: _Counts, norm: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """BM25 without its idf, 0 … 1, in steps."""
+    impact = part.sums / (part.sums + norm[part.keys & _LOW])
+    levels: NDArray[np.uint8] = (np.ceil(impact * coding.LEVELS).clip(1, coding.LEVELS) - 1).astype(np.uint8)
+    return levels
 
 
 def _norm(lengths: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -266,7 +266,7 @@ def _special_records(special: Mapping[str, Sequence[int]]) -> Iterator[tuple[str
 
 def _records(postings: Postings) -> Iterator[tuple[str, str, str]]:
     """Each term, the gaps between its documents, and its weights."""
-    gaps = np.diff(postings.documents, prepend=-1) - 1
+    gaps = np.diff(postings.documents, prepend=np.int32(-1)) - np.int32(1)
     begins = postings.starts[:-1]
     gaps[begins] = postings.documents[begins]
     letters, places = coding.numbers(gaps)
