@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import chromium
 from chidao.project import Project
 from firefox import FIREFOX, Firefox, Page
 from helpers import SHARED
+from searching import Searching
 from sites import site_of_the_originals
 
 # The same examples on every machine: a failure is the same for everybody.
@@ -68,6 +70,27 @@ def server(site: Path) -> Iterator[str]:
 def base(request: pytest.FixtureRequest, site: Path) -> str:
     """The address of the site's root, by each of the two ways to reach it."""
     return request.getfixturevalue("server") if request.param == "http" else f"{site.as_uri()}/"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    with chromium.running() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable]:
+    """`chromium.Windows.open`; fails if a page complained or asked a stranger."""
+    windows = chromium.Windows(browser)
+    yield windows.open
+    windows.close()
+    assert windows.complaints == []
+
+
+@pytest.fixture(scope="session")
+def searching(browser, tmp_path_factory: pytest.TempPathFactory) -> Searching:
+    """What indexes libraries and asks them, all in one page."""
+    return Searching(browser, tmp_path_factory.mktemp("tim"))
 
 
 @pytest.fixture(scope="session")

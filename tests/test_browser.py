@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,50 +13,6 @@ pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed: pip install playwright"
 )
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[sync_api.Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium found: install the Debian packages chromium and fonts-noto-core")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser: sync_api.Browser) -> Iterator:
-    """Opens an address in a window of its own; fails if the page complained or asked a stranger."""
-    contexts, complaints = [], []
-
-    def open_page(address: str, width: int = 1280, height: int = 800, **options: object) -> sync_api.Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        root = re.match(r"http://[^/]+/|file:///", address)[0]
-        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        # A request still on its way when the page is left is aborted, and is no failure.
-        page.on(
-            "requestfailed",
-            lambda r: None if r.failure == "net::ERR_ABORTED" else complaints.append(f"failed: {r.url}"),
-        )
-        page.on(
-            "request",
-            lambda r: None if r.url.startswith((root, "data:")) else complaints.append(f"asked for: {r.url}"),
-        )
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def test_every_kind_of_page_opens_without_complaint(base: str, site: Path, open_page) -> None:

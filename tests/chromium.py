@@ -1,0 +1,66 @@
+"""The Chromium of this machine, headless, and its windows, which tell what was wrong in them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@contextmanager
+def running() -> Iterator[Browser]:
+    """A Chromium from `with` to the end of it; skips the test where there is none."""
+    driver = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install playwright"
+    )
+    if CHROMIUM is None:
+        pytest.skip("no Chromium found: install the Debian packages chromium and fonts-noto-core")
+    with driver.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+class Windows:
+    """Opens addresses, each in a window of its own."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts = []
+        self.complaints: list[str] = []
+        """Errors and warnings in the console, exceptions, failed requests, and requests to strangers."""
+
+    def open(self, address: str, width: int = 1280, height: int = 800, **options: object) -> Page:
+        context = self._browser.new_context(viewport={"width": width, "height": height}, **options)
+        self._contexts.append(context)
+        page = context.new_page()
+        complain = self.complaints.append
+        root = re.match(r"http://[^/]+/|file:///", address)[0]
+        page.on("console", lambda m: complain(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complain(str(error)))
+        # A request still on its way when the page is left is aborted, and is no failure.
+        page.on(
+            "requestfailed",
+            lambda r: None if r.failure == "net::ERR_ABORTED" else complain(f"failed: {r.url}"),
+        )
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((root, "data:")) else complain(f"asked for: {r.url}"),
+        )
+        page.goto(address)
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
