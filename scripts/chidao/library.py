@@ -166,6 +166,6 @@ def _compare(
 
 def _same_words(path: Path, data: bytes, document: Document) -> bool:
     """A quick look at texts, whose words need no reader."""
-    if readers.READERS.get(path.suffix.lower()) is not txt.read:
+    if readers.format_of(path).module != "txt":
         return False
     return txt.words(path, data) == txt.bare(plain_text(document.paragraphs))

@@ -6,29 +6,67 @@ table row, line).  It does not ask what the paragraphs mean: that is `structure`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 from pathlib import Path
+from typing import NamedTuple
 
-from ..errors import UnknownFormat
-from . import txt
+from ..errors import UnknownFormat, UnreadableOriginal
+from . import sandbox
+from .first_bytes import check
 from .reading import Reading
+from .sandbox import Limits
 
-READERS: dict[str, Callable[[Path], Reading]] = {
-    ".txt": txt.read,
-    ".md": txt.read,
+
+class Format(NamedTuple):
+    """How the files of a suffix are read."""
+
+    name: str
+    """As staff call it: "Word (.docx)"."""
+    module: str
+    """Of this package; it has `read(path) -> Reading` and is loaded when it is needed."""
+    limits: Limits | None = Limits()
+    """What its child process may take; None: read here, for formats that need no library."""
+
+
+FORMATS: dict[str, Format] = {
+    ".txt": Format("văn bản thuần (.txt)", "txt", None),
+    ".md": Format("Markdown (.md)", "txt", None),
 }
 
 
 def read(path: Path) -> Reading:
-    """Read an original, whatever its format.
+    """Read an original, whatever its format; foreign formats in a child process with limits.
 
     Raises UnknownFormat or UnreadableOriginal; both name the file and the next step.
     """
+    form = format_of(path)
+    if form.limits is None or sandbox.inside():
+        return read_here(path)
+    check(path)
+    modules = (f"{__name__}.{form.module}",)
+    reading: Reading = sandbox.run(sandbox.Job(f"{__name__}:read_here", (path,), path, form.limits, modules))
+    return reading
+
+
+def format_of(path: Path) -> Format:
+    """The format of *path* by its suffix.  Raises UnknownFormat."""
     try:
-        reader = READERS[path.suffix.lower()]
+        return FORMATS[path.suffix.lower()]
     except KeyError:
-        raise UnknownFormat(path, known=sorted(READERS)) from None
-    return reader(path)
+        raise UnknownFormat(path, known=sorted(FORMATS)) from None
 
 
-__all__ = ["READERS", "Reading", "read"]
+def read_here(path: Path) -> Reading:
+    """Read an original in this process, without limits.  Raises as `read`."""
+    form = format_of(path)
+    try:
+        module = importlib.import_module(f"{__name__}.{form.module}")
+    except ModuleNotFoundError as error:
+        raise UnreadableOriginal(
+            path, f"needs the Python package {error.name}, which is not there", "run make setup"
+        ) from None
+    reading: Reading = module.read(path)
+    return reading
+
+
+__all__ = ["FORMATS", "Format", "Reading", "format_of", "read", "read_here"]
