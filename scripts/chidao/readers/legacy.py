@@ -2,12 +2,23 @@
 
 Both put Vietnamese letters where Windows-1252 has others, and a font draws them: "ViÖt Nam" in .VnTime,
 "Vieät Nam" in VNI-Times.  A program that does not know the font shows and copies those other letters.
+
+Fonts lie: Unicode text stands in .VnTime, VNI in a file of TCVN3.  So each word is read in the three ways,
+what is no Vietnamese syllable costs, and the cheapest way through the paragraph is taken; a word against
+its font costs too, and so does every change that no change of font explains.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+
+from .glyphs import TCVN3, VNI, VNI_LETTER
+from .syllables import is_syllable
 
 
 class Run(NamedTuple):
@@ -25,26 +36,379 @@ class Decoded(NamedTuple):
     texts: tuple[str, ...]
     """One for each run, NFC."""
     scheme: str | None
-    """"TCVN3" or "VNI", whichever most letters were in; None if all was Unicode already."""
+    """"TCVN3" or "VNI", whichever more words were in; None if nothing had to be decoded."""
 
 
-def decode(runs: Sequence[Run], prior: str | None = None) -> Decoded:
+Prior = Mapping[str | None, str]
+"""Font → what its text proved to be in this file: "Unicode", "TCVN3" or "VNI"."""
+
+
+def decode(runs: Sequence[Run], prior: Prior | None = None) -> Decoded:
     """Decode the *runs* of one paragraph or table cell; what is Unicode already is not touched.
 
-    *prior* is what the file as a whole is written in (see `scheme_of`); it decides where neither the
-    words nor the font do: short cells.
+    *prior* is what the rest of the file says (see `survey`); with the font it decides where the words
+    do not: in short cells.
+
+    >>> decode([Run("ViÖt Nam", ".VnTime"), Run(" céng hoµ", ".VnTimeH")])
+    Decoded(texts=('Việt Nam', ' CỘNG HOÀ'), scheme='TCVN3')
+    >>> decode([Run("Vie"), Run("ät Nam, nöôùc Vieät")])
+    Decoded(texts=('Việ', 't Nam, nước Việt'), scheme='VNI')
+    >>> decode([Run("Cộng hòa xã hội", ".VnTime")]).scheme
     """
-    return Decoded(tuple(run.text for run in runs), None)
+    text = "".join(run.text for run in runs)
+    fonts = [_font(run.font) for run in runs]
+    if text.isascii() and not any(font.capitals for font in fonts):
+        return Decoded(tuple(run.text for run in runs), None)
+    if not prior and all(font.scheme == _UNICODE for font in fonts) and _is_unicode(text):
+        return Decoded(_composed(runs), None)
+    words = list(_words(runs, text, fonts, prior or {}))
+    schemes = _cheapest(words)
+    if not any(schemes):
+        return Decoded(_composed(runs), None)
+    return _written(runs, text, fonts, words, schemes)
 
 
-def decode_text(text: str, prior: str | None = None) -> tuple[str, str | None]:
-    """Decode plain text, whose fonts are not known, paragraph by paragraph (a line is one)."""
-    return text, None
+def decode_text(text: str, prior: Prior | None = None) -> tuple[str, str | None]:
+    """Decode plain text, whose fonts are not known; a line counts as a paragraph.
+
+    >>> decode_text("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM")
+    ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'TCVN3')
+    """
+    lines = text.split("\n")
+    if prior is None:
+        prior = survey([Run(line)] for line in lines)
+    found: Counter[str | None] = Counter()
+    for number, line in enumerate(lines):
+        ((lines[number],), scheme) = decode([Run(line)], prior)
+        found[scheme] += len(line)
+    del found[None]
+    return "\n".join(lines), max(found, key=found.__getitem__) if found else None
 
 
-def scheme_of(paragraphs: Iterable[Sequence[Run]]) -> str | None:
-    """What most paragraphs of a file are written in: "TCVN3", "VNI", or None for Unicode."""
-    return None
+def survey(paragraphs: Iterable[Sequence[Run]]) -> Prior:
+    """What the text in each font of a file proves to be, where the words are clear about it."""
+    costs: dict[str | None, list[float]] = {}
+    for runs in paragraphs:
+        text = "".join(run.text for run in runs)
+        if text.isascii():
+            continue
+        for word in _words(runs, text, [_font(run.font) for run in runs], {}):
+            total = costs.setdefault(runs[word.run].font, [0, 0, 0])
+            for scheme in _SCHEMES:
+                total[scheme] += word.costs[scheme]
+    prior = {}
+    for font, total in costs.items():
+        best, next_best = sorted(_SCHEMES, key=total.__getitem__)[:2]
+        if total[next_best] - total[best] >= _CLEAR:
+            prior[font] = _NAMES[best]
+    return prior
 
 
-__all__ = ["Decoded", "Run", "decode", "decode_text", "scheme_of"]
+# --- fonts ---------------------------------------------------------------------------------------
+
+_UNICODE, _TCVN3, _VNI = _SCHEMES = (0, 1, 2)
+_NAMES = ("Unicode", "TCVN3", "VNI")
+
+
+class _Font(NamedTuple):
+    scheme: int
+    """What its name promises."""
+    capitals: bool
+    """It draws small letters as capitals."""
+
+
+@lru_cache(maxsize=1024)
+def _font(name: str | None) -> _Font:
+    """What the name of a font says.
+
+    >>> _font(".VnTimeH"), _font("ABCDEF+.VnArial-NarrowH,Bold"), _font("VNI-Helve"), _font("Verdana")
+    (_Font(scheme=1, capitals=True), _Font(scheme=1, capitals=True), _Font(scheme=2, capitals=False), \
+_Font(scheme=0, capitals=False))
+    """
+    bare = _SUBSET.sub("", name or "").strip()
+    bare = _STYLE.sub("", bare)
+    if _VNI_FONT.match(bare):
+        # VNI has codes for capitals: none of its fonts makes capitals of small letters.
+        return _Font(_VNI, False)
+    if _TCVN3_FONT.match(bare):
+        return _Font(_TCVN3, bare.endswith("H"))
+    return _Font(_UNICODE, False)
+
+
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+# "VnTimeH(Ds)", ".VnTimeH,BoldItalic", ".VnTime-Bold", ".VnTimeHBold"
+_STYLE = re.compile(r"(?:[\s,-]*(?:\(\w+\)|Regular|Normal|Bold|Italic|Oblique|MT|PS))+$")
+_VNI_FONT = re.compile(r"VNI\b|VNI(?=[A-Z][a-z])|VN\w*VNI", re.IGNORECASE)
+# .VnTime, VnArial(Ds), VNTime, VNSTCVN3
+_TCVN3_FONT = re.compile(r"\.?V[nN][A-Z0-9][a-zA-Z0-9]|.*TCVN3?\b|.*TCVN-?3|\.VN", re.DOTALL)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+class _Word(NamedTuple):
+    """What stands between two blanks, or between a blank and a change of font."""
+
+    start: int
+    end: int
+    run: int
+    """The run in which it begins."""
+    costs: tuple[float, float, float]
+    """How little its letters look like Vietnamese, read in each of the `_SCHEMES`."""
+    entering: tuple[float, float, float]
+    """What it costs to begin a stretch of each scheme here, as its font and the file have it."""
+    new_font: bool
+    """A font of another promise begins here."""
+
+
+_AGAINST = 3.0
+"""Reading one stretch against its font: as much as one word and a half that are no Vietnamese."""
+_CHANGE = 4.0
+"""Changing the scheme in the middle of a font."""
+_CLEAR = 6.0
+"""What the text of a font must cost more in any other scheme, for the file to know it."""
+
+
+def _words(runs: Sequence[Run], text: str, fonts: Sequence[_Font], prior: Prior) -> Iterator[_Word]:
+    last: tuple[float, float, float] | None = None
+    for start, end, run in _pieces(runs, text, fonts):
+        entering = _entering(fonts[run].scheme, prior.get(runs[run].font))
+        costs = _costs(text[start:end])
+        yield _Word(start, end, run, costs, entering, entering != last)
+        last = entering
+
+
+def _pieces(runs: Sequence[Run], text: str, fonts: Sequence[_Font]) -> Iterator[tuple[int, int, int]]:
+    """Start, end and run of each word.  A VNI letter may lie in two runs: those of one kind are one."""
+    stops = [0]
+    for run in runs:
+        stops.append(stops[-1] + len(run.text))
+    kinds = _kinds(runs, fonts)
+    number = 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        while stops[number + 1] <= start:
+            number += 1
+        while stops[number + 1] < match.end():
+            if kinds[number + 1] != kinds[number]:
+                if stops[number + 1] > start:
+                    yield start, stops[number + 1], number
+                start = stops[number + 1]
+            number += 1
+        # The run of its first letter is the run of the word.
+        first = number
+        while stops[first] > start:
+            first -= 1
+        yield start, match.end(), first
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _kinds(runs: Sequence[Run], fonts: Sequence[_Font]) -> list[int]:
+    """What each font promises; plain letters in a font that promises nothing go with their neighbours."""
+    kinds = [font.scheme for font in fonts]
+    for number, run in enumerate(runs):
+        if kinds[number] == _UNICODE and run.text.isascii() and number:
+            kinds[number] = kinds[number - 1]
+    return kinds
+
+
+@lru_cache(maxsize=64)
+def _entering(promised: int, proved: str | None) -> tuple[float, float, float]:
+    expected = _NAMES.index(proved) if proved in _NAMES else promised
+    costs = [_AGAINST] * 3
+    costs[expected] = 0.0
+    return costs[0], costs[1], costs[2]
+
+
+@lru_cache(maxsize=65536)
+def _costs(word: str) -> tuple[float, float, float]:
+    """How little *word* looks like Vietnamese, read in each of the schemes.
+
+    >>> _costs("ViÖt")[_TCVN3], _costs("Vieät")[_VNI], _costs("Việt")[_UNICODE]
+    (0.0, 0.0, 0.0)
+    >>> min(_costs("ViÖt")[_UNICODE], _costs("ViÖt")[_VNI]) > 1
+    True
+    """
+    if word.isascii():
+        return 0.0, 0.0, 0.0
+    unicode = _strangeness(unicodedata.normalize("NFC", word)) + len(_STRAY.findall(word))
+    return unicode, _cost_of(word, from_tcvn3(word), _TCVN3), _cost_of(word, from_vni(word), _VNI)
+
+
+def _cost_of(word: str, decoded: str, scheme: int) -> float:
+    cost = _strangeness(decoded)
+    if cost and decoded != word:
+        cost += 0.5  # nothing is won: rather leave it
+    # Letters that have no place in the scheme: "à" (0xE0) is no code of TCVN3, "ế" of neither.
+    rest = word.translate(_TCVN3_CODES) if scheme == _TCVN3 else VNI_LETTER.sub("", word)
+    return cost + 3.5 * sum(char.isalpha() for char in rest if not char.isascii())
+
+
+_TCVN3_CODES = dict.fromkeys(map(ord, TCVN3))
+_PIECE = re.compile(r"[^\W\d_]+")
+# A sign beside a letter, where Vietnamese has none.
+_STRAY = re.compile(r"(?<=[^\W\d_])[¡-©¬®-±´-¶¸¹º¼-¿×÷\u2212]|[¡-©¬®-±´-¶¸¹º¼-¿×÷\u2212](?=[^\W\d_])")
+
+
+def _strangeness(text: str) -> float:
+    """2 for each piece with an accent that is no syllable, 1 for each without."""
+    cost = 0.0
+    for piece in _PIECE.findall(text):
+        if is_syllable(piece) or _is_abbreviation(piece) or piece == "đ":
+            continue
+        cost += 1.0 if piece.isascii() else 2.0
+    return cost
+
+
+def _is_abbreviation(piece: str) -> bool:
+    """ "QĐ", "TTg", "BLĐTBXH", also with eth: capitals, of which Đ alone has a mark."""
+    plain = piece.replace("Đ", "D").replace("\u00d0", "D")
+    return plain.isascii() and plain[:2].isupper()
+
+
+# --- the way through -----------------------------------------------------------------------------
+
+
+def _cheapest(words: Sequence[_Word]) -> list[int]:
+    """The scheme of each word, so that the whole costs least (Viterbi); Unicode where costs are equal."""
+    totals = [0.0, 0.0, 0.0]
+    choices: list[tuple[int, int, int]] = []
+    for word in words:
+        best = min(_SCHEMES, key=totals.__getitem__)
+        came, new = [], []
+        for scheme in _SCHEMES:
+            if word.new_font:
+                source, cost = best, totals[best] + word.entering[scheme]
+            elif totals[scheme] <= totals[best] + _CHANGE:
+                source, cost = scheme, totals[scheme]
+            else:
+                source, cost = best, totals[best] + _CHANGE
+            came.append(source)
+            new.append(cost + word.costs[scheme])
+        totals = new
+        choices.append((came[0], came[1], came[2]))
+    scheme = min(_SCHEMES, key=totals.__getitem__)
+    schemes = []
+    for came_from in reversed(choices):
+        schemes.append(scheme)
+        scheme = came_from[scheme]
+    return schemes[::-1]
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def _written(
+    runs: Sequence[Run], text: str, fonts: Sequence[_Font], words: Sequence[_Word], schemes: Sequence[int]
+) -> Decoded:
+    owners = [number for number, run in enumerate(runs) for _char in run.text]
+    out = [""] * len(runs)
+    raised = _raised(text, fonts, words, schemes)
+    position = 0
+    for word, scheme, raise_it in zip(words, schemes, raised, strict=True):
+        for at in range(position, word.start):
+            out[owners[at]] += text[at]
+        for at, letter in _letters(text, word, scheme):
+            owner = owners[at]
+            capital = scheme == _TCVN3 and (raise_it or fonts[owner].capitals)
+            out[owner] += letter.upper() if capital else letter
+        position = word.end
+    for at in range(position, len(text)):
+        out[owners[at]] += text[at]
+    found = Counter(scheme for word, scheme in zip(words, schemes, strict=True) if scheme != _UNICODE)
+    texts = _composed([run._replace(text=text) for run, text in zip(runs, out, strict=True)])
+    if texts == tuple(run.text for run in runs):
+        return Decoded(texts, None)
+    return Decoded(texts, _NAMES[max(found, key=found.__getitem__)])
+
+
+def _letters(text: str, word: _Word, scheme: int) -> Iterator[tuple[int, str]]:
+    """Where each letter of *word* begins in *text*, and what it is."""
+    if scheme == _VNI:
+        at = word.start
+        for match in VNI_LETTER.finditer(text, word.start, word.end):
+            yield from enumerate(text[at : match.start()], at)
+            yield match.start(), VNI[match[0]]
+            at = match.end()
+        yield from enumerate(text[at : word.end], at)
+    elif scheme == _TCVN3:
+        yield from enumerate(from_tcvn3(text[word.start : word.end]), word.start)
+    else:
+        yield from enumerate(text[word.start : word.end], word.start)
+
+
+def _raised(text: str, fonts: Sequence[_Font], words: Sequence[_Word], schemes: Sequence[int]) -> list[bool]:
+    """Which words are in capitals, where no font tells: "CéNG Hoµ" is not, "CéNG HßA" is.
+
+    TCVN3 has no capitals with a tone, so among capitals a small letter with a tone is one.  "Hå" alone
+    may be "Hồ" or "HỒ": its neighbours decide.
+    """
+    looks: list[bool | None] = []
+    for word, scheme in zip(words, schemes, strict=True):
+        plain = [char for char in text[word.start : word.end] if char.isascii() and char.isalpha()]
+        if fonts[word.run].scheme == _TCVN3 or any(char.islower() for char in plain):
+            looks.append(False)
+        elif scheme == _TCVN3 and len(plain) < 2:
+            looks.append(None)
+        else:
+            looks.append(True if plain else None)
+    return [
+        scheme == _TCVN3 and bool(look or (look is None and _among_capitals(looks, at)))
+        for at, (look, scheme) in enumerate(zip(looks, schemes, strict=True))
+    ]
+
+
+def _among_capitals(looks: Sequence[bool | None], at: int) -> bool:
+    before = next((look for look in reversed(looks[:at]) if look is not None), None)
+    after = next((look for look in looks[at + 1 :] if look is not None), None)
+    return (before, after) in ((True, True), (True, None), (None, True))
+
+
+def _composed(runs: Sequence[Run]) -> tuple[str, ...]:
+    """The texts in NFC; a mark that stands in another run than its letter goes to its letter."""
+    texts = [run.text for run in runs]
+    for number in range(1, len(texts)):
+        text = texts[number]
+        if text and unicodedata.combining(text[0]):
+            rest = text.lstrip(_MARKS)
+            before = number - 1
+            while before and not texts[before]:
+                before -= 1
+            texts[before] += text[: len(text) - len(rest)]
+            texts[number] = rest
+    return tuple(unicodedata.normalize("NFC", text) for text in texts)
+
+
+_MARKS = "".join(map(chr, range(0x300, 0x370)))
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether every word is Vietnamese as it stands."""
+    return not any(_costs(word)[_UNICODE] for word in text.split())
+
+
+def from_tcvn3(text: str) -> str:
+    """Decode *text*, all of it TCVN3; the capitals of H-fonts are not its business.
+
+    >>> from_tcvn3("Nh\\xad vËy, n\\u2212íc")
+    'Như vậy, nước'
+    """
+    return text.translate(_FROM_TCVN3)
+
+
+# Programs that make PDF files write some codes as the sign that looks like them.
+_FROM_TCVN3 = str.maketrans(TCVN3 | {"\u2212": "ư", "\u2219": "ã", "\u03bc": "à"})
+
+
+def from_vni(text: str) -> str:
+    """Decode *text*, all of it VNI.
+
+    >>> from_vni("nöôùc Vieät NAm, UÛy ban")
+    'nước Việt NAm, Ủy ban'
+    """
+    return VNI_LETTER.sub(lambda match: VNI[match[0]], text)
+
+
+__all__ = ["Decoded", "Prior", "Run", "decode", "decode_text", "from_tcvn3", "from_vni", "survey"]
