@@ -48,4 +48,7 @@ def _vni() -> dict[str, str]:
 VNI: dict[str, str] = _vni()
 """The 192 sequences."""
 
-VNI_LETTER = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
+# The marks stand over any letter before them: what looks right in print is met in files.
+_LOOSE = dict(zip(("iù", "iø", "iû", "iõ", "iï", "yï"), "íìỉĩịỵ", strict=True))
+VNI_LOOSE: dict[str, str] = _LOOSE | {code.upper(): letter.upper() for code, letter in _LOOSE.items()}
+"""Sequences that VNI has one code for, written with two: "triønh" for "trình"."""

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .glyphs import TCVN3, VNI, VNI_LETTER
+from .glyphs import TCVN3, VNI, VNI_LOOSE
 from .syllables import is_syllable
 
 
@@ -161,8 +161,10 @@ class _Word(NamedTuple):
     """A font of another promise begins here."""
 
 
-_AGAINST = 3.0
-"""Reading one stretch against its font: as much as one word and a half that are no Vietnamese."""
+_AGAINST = 2.25
+"""Reading a stretch against its font: a little more than one word that is no Vietnamese."""
+_LEAVING_UNICODE = 4.0
+"""The same where nothing speaks for an old encoding: two such words, and French has many of them."""
 _CHANGE = 4.0
 """Changing the scheme in the middle of a font."""
 _CLEAR = 6.0
@@ -217,7 +219,7 @@ def _kinds(runs: Sequence[Run], fonts: Sequence[_Font]) -> list[int]:
 @lru_cache(maxsize=64)
 def _entering(promised: int, proved: str | None) -> tuple[float, float, float]:
     expected = _NAMES.index(proved) if proved in _NAMES else promised
-    costs = [_AGAINST] * 3
+    costs = [_LEAVING_UNICODE if expected == _UNICODE else _AGAINST] * 3
     costs[expected] = 0.0
     return costs[0], costs[1], costs[2]
 
@@ -233,7 +235,7 @@ def _costs(word: str) -> tuple[float, float, float]:
     """
     if word.isascii():
         return 0.0, 0.0, 0.0
-    unicode = _strangeness(unicodedata.normalize("NFC", word)) + len(_STRAY.findall(word))
+    unicode = _strangeness(unicodedata.normalize("NFC", word))
     return unicode, _cost_of(word, from_tcvn3(word), _TCVN3), _cost_of(word, from_vni(word), _VNI)
 
 
@@ -242,19 +244,19 @@ def _cost_of(word: str, decoded: str, scheme: int) -> float:
     if cost and decoded != word:
         cost += 0.5  # nothing is won: rather leave it
     # Letters that have no place in the scheme: "à" (0xE0) is no code of TCVN3, "ế" of neither.
-    rest = word.translate(_TCVN3_CODES) if scheme == _TCVN3 else VNI_LETTER.sub("", word)
+    rest = word.translate(_TCVN3_CODES) if scheme == _TCVN3 else _VNI_LETTER.sub("", word)
     return cost + 3.5 * sum(char.isalpha() for char in rest if not char.isascii())
 
 
 _TCVN3_CODES = dict.fromkeys(map(ord, TCVN3))
 _PIECE = re.compile(r"[^\W\d_]+")
-# A sign beside a letter, where Vietnamese has none.
-_STRAY = re.compile(r"(?<=[^\W\d_])[¡-©¬®-±´-¶¸¹º¼-¿×÷\u2212]|[¡-©¬®-±´-¶¸¹º¼-¿×÷\u2212](?=[^\W\d_])")
+# Signs beside a letter, where Vietnamese has none and TCVN3 has letters.
+_STRAY = re.compile(r"(?<=[^\W\d_])[¡-©¬®¶¸¼-¾]+|[¡-©¬®¶¸¼-¾]+(?=[^\W\d_])")
 
 
 def _strangeness(text: str) -> float:
-    """2 for each piece with an accent that is no syllable, 1 for each without."""
-    cost = 0.0
+    """2 for each piece with an accent that is no syllable, 1 for each without, 1.5 for each stray sign."""
+    cost = 1.5 * sum(map(len, _STRAY.findall(text)))
     for piece in _PIECE.findall(text):
         if is_syllable(piece) or _is_abbreviation(piece) or piece == "đ":
             continue
@@ -328,9 +330,9 @@ def _letters(text: str, word: _Word, scheme: int) -> Iterator[tuple[int, str]]:
     """Where each letter of *word* begins in *text*, and what it is."""
     if scheme == _VNI:
         at = word.start
-        for match in VNI_LETTER.finditer(text, word.start, word.end):
+        for match in _VNI_LETTER.finditer(text, word.start, word.end):
             yield from enumerate(text[at : match.start()], at)
-            yield match.start(), VNI[match[0]]
+            yield match.start(), _FROM_VNI[match[0]]
             at = match.end()
         yield from enumerate(text[at : word.end], at)
     elif scheme == _TCVN3:
@@ -408,7 +410,11 @@ def from_vni(text: str) -> str:
     >>> from_vni("nöôùc Vieät NAm, UÛy ban")
     'nước Việt NAm, Ủy ban'
     """
-    return VNI_LETTER.sub(lambda match: VNI[match[0]], text)
+    return _VNI_LETTER.sub(lambda match: _FROM_VNI[match[0]], text)
+
+
+_FROM_VNI = VNI | VNI_LOOSE
+_VNI_LETTER = re.compile("|".join(sorted(_FROM_VNI, key=len, reverse=True)))
 
 
 __all__ = ["Decoded", "Prior", "Run", "decode", "decode_text", "from_tcvn3", "from_vni", "survey"]
