@@ -1,0 +1,173 @@
+"""Open a PDF and read it page by page: the words of each, by its letters or, where it is a picture, by OCR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ...errors import UnreadableOriginal
+from .. import ocr
+from .characters import Contents, contents
+from .layout import Sheet, set_rows
+from .tables import take_tables
+
+LARGEST = 300 * 1024 * 1024
+"""Bytes.  A scanned law of 500 pages has 150 MB."""
+MOST_PAGES = 5000
+MOST_PIXELS = 120_000_000
+"""Of one picture; A3 at 600 dpi has 70 million."""
+_FEWEST_LETTERS = 200
+"""A page with fewer and a picture on most of it is a scan with a printed head line or stamp."""
+_MOST_OF_IT = 0.5
+
+
+@dataclass(slots=True)
+class Opened:
+    """What the pages of a file hold."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    pages: int = 0
+    scans: dict[int, float] = field(default_factory=dict)
+    """Pages read by OCR (index from 0), and how sure it was, 0–1."""
+    left_out: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_sheets(path: Path) -> Opened:
+    """The upright sheets of every page of *path*, in order.  Raises UnreadableOriginal."""
+    document = _open(path)
+    try:
+        opened = Opened(pages=len(document))
+        if opened.pages > MOST_PAGES:
+            raise UnreadableOriginal(
+                path,
+                f"has {opened.pages} pages, more than any document ({MOST_PAGES})",
+                "split it into its documents",
+            )
+        for index in range(opened.pages):
+            _read_page(path, document, index, opened)
+    finally:
+        document.close()
+    if not any(sheet.rows or sheet.tables for sheet in opened.sheets):
+        _nothing(path, opened)
+    return opened
+
+
+def _open(path: Path) -> Any:
+    try:
+        if path.is_dir():
+            raise UnreadableOriginal(path, "is a folder", "name the files in it")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError as error:
+        raise UnreadableOriginal(
+            path, (error.strerror or "cannot be opened").lower(), "check its name and who may read it"
+        ) from None
+    if not start.strip(b"\x00 \t\r\n"):
+        raise UnreadableOriginal(path, "is empty", "copy the document again from where it came")
+    if size > LARGEST:
+        raise UnreadableOriginal(
+            path, f"has {size / 1e6:.0f} MB, more than any document ({LARGEST / 1e6:.0f} MB)", "split it into parts"
+        )
+    if b"%PDF" not in start:
+        raise UnreadableOriginal(
+            path, "is no PDF file by its first bytes", "give it the suffix that it should have"
+        )
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        # pdfium tells its own kinds of error apart; the number stays until the next call.
+        code = pdfium.FPDF_GetLastError()
+    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        raise UnreadableOriginal(path, "is locked with a password", "save it without one and convert again")
+    raise UnreadableOriginal(
+        path, "is damaged or cut short", "copy it again from where it came, or print it into a new PDF"
+    )
+
+
+def _read_page(path: Path, document: Any, index: int, opened: Opened) -> None:
+    page = pdfium.FPDF_LoadPage(document.raw, index)
+    if not page:
+        opened.warnings.append(f"page {index + 1}: cannot be read (damaged); compare with the original")
+        return
+    textpage = pdfium.FPDFText_LoadPage(page)
+    try:
+        found = contents(page, textpage, index)
+        if _is_scan(found) and _recognise(page, found, index, opened):
+            return
+        for sheet in found.sheets:
+            take_tables(sheet)
+            sheet.rows = set_rows(sheet.words, index)
+            sheet.words = []
+        opened.sheets += found.sheets
+        if found.slanted:
+            opened.left_out.append(f"page {index + 1}: {found.slanted} (a watermark)")
+        if found.unknown:
+            opened.warnings.append(
+                f"page {index + 1}: {found.unknown} letters have no meaning in the file and are shown as \ufffd"
+            )
+    finally:
+        if textpage:
+            pdfium.FPDFText_ClosePage(textpage)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _is_scan(found: Contents) -> bool:
+    covered = sum(picture.share for picture in found.pictures)
+    if found.unknown > 0.2 * (found.letters + found.unknown) and found.unknown > 20:
+        return True
+    if found.letters >= _FEWEST_LETTERS:
+        return False
+    return covered > _MOST_OF_IT or (found.drawn and not found.letters)
+
+
+def _recognise(page: Any, found: Contents, index: int, opened: Opened) -> bool:
+    """Read the picture of a page; False if that cannot be done and its letters, if any, must do."""
+    if any(picture.pixels > MOST_PIXELS for picture in found.pictures):
+        opened.warnings.append(f"page {index + 1}: its picture is too large to read; scan it again at 300 dpi")
+        return False
+    if not ocr.is_installed():
+        opened.warnings.append(f"page {index + 1}: {ocr.MISSING}")
+        return False
+    dpi = max((picture.dpi for picture in found.pictures if picture.share > 0.1), default=300.0)
+    dpi = min(max(dpi, 100.0), ocr.HIGHEST_DPI)
+    read = ocr.recognise(_picture(page, dpi), dpi, index)
+    if read is None:
+        opened.warnings.append(f"page {index + 1}: OCR failed; compare with the original")
+        return False
+    if not read.sheet.rows:
+        return not found.sheets  # a picture without words
+    opened.sheets.append(read.sheet)
+    opened.scans[index] = read.confidence
+    if read.doubtful:
+        opened.warnings.append(f"page {index + 1}: OCR is unsure of {ocr.listed(read.doubtful)}")
+    return True
+
+
+def _picture(page: Any, dpi: float) -> bytes:
+    """The page in grey, as a portable graymap; what is absurdly large is drawn smaller."""
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    scale = min(dpi / 72, (ocr.MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    columns, rows = max(int(width * scale), 1), max(int(height * scale), 1)
+    bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, pdfium.FPDFBitmap_Gray, None, 0)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, columns, rows, 0, 0)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
+        raw = memoryview((pdfium.c_ubyte * (stride * rows)).from_address(buffer)).cast("B")
+        grey = b"".join(raw[row * stride : row * stride + columns] for row in range(rows))
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return b"P5 %d %d 255\n" % (columns, rows) + grey
+
+
+def _nothing(path: Path, opened: Opened) -> None:
+    if any(ocr.MISSING in warning for warning in opened.warnings):
+        raise UnreadableOriginal(path, "is a scan without text", ocr.MISSING)
+    raise UnreadableOriginal(path, "has no text", "check that it is the right file, or scan it again")

@@ -1,0 +1,216 @@
+"""The sheets of a file → its paragraphs in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ...document import Paragraph
+from ...text import normalise
+from .. import legacy
+from ..reading import Reading
+from .columns import blocks
+from .document import Opened
+from .furniture import drop_furniture
+from .layout import Line, Sheet, Table, Word, parted
+from .margins import Margins, margins
+from .notes import Notes, raised_numbers, take_notes
+from .paragraphs import Group, group_column, group_lines, paragraph
+from .stamps import take_stamps
+
+
+def reading_of(opened: Opened) -> Reading:
+    """Put the words of all sheets in order and say how they were obtained."""
+    sheets = opened.sheets
+    scheme = _decode(sheets)
+    left_out = [*opened.left_out]
+    for sheet in sheets:
+        left_out += [f"page {sheet.page + 1}: {text} (a digital signature)" for text in take_stamps(sheet)]
+    left_out += drop_furniture(sheets)
+    size = _text_size(sheets)
+    notes = _notes(sheets, size)
+    found = _paragraphs(sheets, notes)
+    warnings = list(opened.warnings)
+    if left_out:
+        warnings.append("left out: " + "; ".join(left_out))
+    return Reading(tuple(found), _method(opened, scheme), tuple(warnings))
+
+
+def _method(opened: Opened, scheme: str | None) -> str:
+    """ "PDF", "PDF, TCVN3", "PDF, OCR (trang 2–5), độ tin cậy 0.93"."""
+    parts = ["PDF"]
+    if scheme:
+        parts.append(scheme)
+    if scans := opened.scans:
+        where = "" if len(scans) == opened.pages else f" (trang {_ranges(sorted(scans))})"
+        sure = sum(scans.values()) / len(scans)
+        parts += [f"OCR{where}", f"độ tin cậy {sure:.2f}"]
+    return ", ".join(parts)
+
+
+def _ranges(indexes: Sequence[int]) -> str:
+    """ "2–5, 8" for [1, 2, 3, 4, 7]."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return ", ".join(f"{r[0] + 1}" if len(r) == 1 else f"{r[0] + 1}–{r[-1] + 1}" for r in runs)
+
+
+def _decode(sheets: Sequence[Sheet]) -> str | None:
+    """Decode what stands in old encodings; return the name of that of most letters."""
+    lines = [line for sheet in sheets if not sheet.scanned for line in _all_lines(sheet)]
+    runs = [_runs(line.words) for line in lines]
+    if not any(_suspicious(run) for group in runs for run in group):
+        return None
+    prior = legacy.survey(group for group in runs if group)
+    schemes: Counter[str] = Counter()
+    for line, group in zip(lines, runs, strict=True):
+        decoded = legacy.decode(group, prior)
+        if decoded.scheme:
+            schemes[decoded.scheme] += sum(len(text) for text in decoded.texts)
+            for word, text in zip(line.words, decoded.texts, strict=True):
+                word.text = text.strip()
+            line.words = [word for word in line.words if word.text] or line.words
+    return schemes.most_common(1)[0][0] if schemes else None
+
+
+def _suspicious(run: legacy.Run) -> bool:
+    return not run.text.isascii() or bool(run.font and run.font.lstrip(".")[:2].upper() in ("VN", "AB"))
+
+
+def _runs(words: Sequence[Word]) -> list[legacy.Run]:
+    return [
+        legacy.Run(" " + word.text if index and parted(words[index - 1], word) else word.text, word.font)
+        for index, word in enumerate(words)
+    ]
+
+
+def _all_lines(sheet: Sheet) -> Iterator[Line]:
+    for row in sheet.rows:
+        yield from row
+    for table in sheet.tables:
+        for cells in table.rows:
+            for cell in cells:
+                yield from cell
+
+
+def _text_size(sheets: Sequence[Sheet]) -> float:
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for row in sheet.rows:
+            for line in row:
+                sizes[round(line.size * 2) / 2] += sum(len(w.text) for w in line.words)
+    return sizes.most_common(1)[0][0] if sizes else 12.0
+
+
+def _notes(sheets: Sequence[Sheet], size: float) -> list[Notes]:
+    found = []
+    for sheet in sheets:
+        if sheet.scanned or sheet.side:
+            found.append(Notes())
+        else:
+            found.append(take_notes(sheet, size, raised_numbers(sheet.rows)))
+    return found
+
+
+def _paragraphs(sheets: Sequence[Sheet], notes: Sequence[Notes]) -> list[Paragraph]:
+    out: list[Paragraph] = []
+    own = _margins(sheets)
+    items: list[tuple[Group | Table, frozenset[str]]] = []
+    open_group: Group | None = None
+    for sheet, note, margin in zip(sheets, notes, own, strict=True):
+        for item in _items(sheet, margin, open_group):
+            items.append((item, note.numbers))
+            open_group = item if isinstance(item, Group) and not item.column else None
+    for item, numbers in items:
+        if isinstance(item, Table):
+            out += _table(item)
+        else:
+            out.append(paragraph(item, numbers))
+    return [*(p for p in out if p.text), *_note_paragraphs(notes)]
+
+
+def _margins(sheets: Sequence[Sheet]) -> list[Margins]:
+    """The margins of each sheet; one that shows none takes those of the nearest like it."""
+    found: list[Margins | None] = []
+    for sheet in sheets:
+        lines = [row[0] for row in sheet.rows if len(row) == 1]
+        found.append(margins(sheet, lines))
+    return [own if own and own.full > _FEW else _nearest(sheets, found, i) for i, own in enumerate(found)]
+
+
+_FEW = 5
+"""Full lines that a page must have to be believed about its margins."""
+
+
+def _nearest(sheets: Sequence[Sheet], found: Sequence[Margins | None], index: int) -> Margins:
+    sheet = sheets[index]
+    # Two pages on first: left and right pages may have different margins.
+    for step in (-2, 2, -1, 1, -4, 4, -3, 3):
+        near = index + step
+        margin = found[near] if 0 <= near < len(sheets) else None
+        if margin and margin.full > _FEW and _fits(sheet, margin) and abs(sheets[near].width - sheet.width) < 5:
+            return margin
+    if own := found[index]:
+        return own
+    lines = [line for row in sheet.rows for line in row]
+    left = min((line.left for line in lines), default=0.0)
+    right = max((line.right for line in lines), default=sheet.width)
+    size = lines[0].size if lines else 12.0
+    return Margins(left, right, 1.3 * size, 0.0, 6.0 if sheet.scanned else 3.0)
+
+
+def _fits(sheet: Sheet, margin: Margins) -> bool:
+    """Whether the lines of *sheet* stand within *margin*."""
+    lines = [line for row in sheet.rows for line in row]
+    outside = sum(
+        line.left < margin.left - 2 * margin.tolerance or line.right > margin.right + 2 * margin.tolerance
+        for line in lines
+    )
+    return outside * 10 <= len(lines)
+
+
+def _items(sheet: Sheet, margin: Margins, before: Group | None) -> Iterator[Group | Table]:
+    """Tables and groups of lines from top to bottom."""
+    rows = sheet.rows
+    for table in [*sheet.tables, None]:
+        above = [row for row in rows if table is None or row[0].base < table.top]
+        rows = rows[len(above) :]
+        for block in blocks(above, margin.left, margin.right):
+            if block.column:
+                yield from group_column(block.lines)
+                before = None
+                continue
+            for group in group_lines(block.lines, margin, before):
+                yield group
+            before = None
+        if table is not None:
+            yield table
+            before = None
+
+
+def _table(table: Table) -> Iterator[Paragraph]:
+    for number, row in enumerate(table.rows):
+        cells = tuple(_cell(lines) for lines in row)
+        text = " ".join(cell for cell in cells if cell)
+        if text:
+            yield Paragraph(text, cells=cells, tight=number > 0)
+
+
+def _cell(lines: Sequence[Line]) -> str:
+    return paragraph(Group(list(lines), True)).text if lines else ""
+
+
+def _note_paragraphs(notes: Sequence[Notes]) -> Iterator[Paragraph]:
+    """The notes behind the text, as texts have them; what goes on over the page is one note."""
+    whole: list[tuple[str, list[Line]]] = []
+    for page in notes:
+        if page.rest and whole:
+            whole[-1][1].extend(page.rest)
+        whole += [(number, list(lines)) for number, lines in page.found]
+    for number, lines in whole:
+        text = paragraph(Group(lines, False)).text
+        yield Paragraph(normalise(f"[{number}] {text}"))

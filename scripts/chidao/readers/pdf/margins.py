@@ -1,0 +1,64 @@
+"""Where the lines of a page begin and end: gazettes mirror their margins, so each page has its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .layout import Line, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Of one page, in points."""
+
+    left: float
+    """Where a line begins that goes on with a paragraph."""
+    right: float
+    """Where a full line ends."""
+    pitch: float
+    """From one line of a paragraph to the next."""
+    indent: float
+    """By how much the first line of a paragraph stands further in; 0 if it does not."""
+    tolerance: float
+    """How exactly lines stand at a margin: a scan is less exact."""
+    full: int = 0
+    """How many lines show it."""
+
+
+def margins(sheet: Sheet, lines: Sequence[Line]) -> Margins | None:
+    """The margins that the *lines* of a page show; None where it has too few full lines."""
+    grain = 6.0 if sheet.scanned else 3.0
+    if not lines:
+        return None
+    widest = max(line.right - line.left for line in lines)
+    long = [line for line in lines if line.right - line.left > 0.75 * widest and widest > 0.4 * sheet.width]
+    if len(long) < 3:
+        return None
+    right = _common((line.right for line in long), grain, high=True)
+    following = [b for a, b in zip(lines, lines[1:], strict=False) if a.right > right - 2 * grain]
+    starts = [b.left for b in following if b.left < min(line.left for line in long) + 0.3 * widest]
+    left = _common(starts or [line.left for line in long], grain, high=False)
+    if not starts:
+        left = min(line.left for line in long)
+    pitches = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if a.right > right - 2 * grain]
+    pitches = [p for p in pitches if 0.8 * long[0].size < p < 3 * long[0].size]
+    pitch = sorted(pitches)[len(pitches) // 4] if pitches else 1.3 * long[0].size
+    firsts = Counter(round((line.left - left) / grain) for line in lines if grain < line.left - left < 0.2 * widest)
+    at, count = firsts.most_common(1)[0] if firsts else (0, 0)
+    indent = at * grain if count >= 2 or (count and len(lines) < 15) else 0.0
+    full = sum(line.right > right - 2 * grain for line in long)
+    return Margins(left, right, pitch, indent, grain, full)
+
+
+def _common(values: Iterable[float], grain: float, *, high: bool) -> float:
+    """The value near which most lie; of several the outermost that a fifth of them share."""
+    values = list(values)
+    counts = Counter(round(v / grain) for v in values)
+    wanted = max(2, 0.2 * len(values))
+    near = {k: sum(counts[k + d] for d in (-1, 0, 1)) for k in counts}
+    shared = [k for k, n in near.items() if n >= wanted] or [max(near, key=lambda k: near[k])]
+    edge = max(shared) if high else min(shared)
+    inside = [v for v in values if abs(round(v / grain) - edge) <= 1]
+    return max(inside) if high else min(inside)

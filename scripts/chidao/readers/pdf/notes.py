@@ -1,0 +1,100 @@
+"""Footnotes at the foot of a page: small type below the text, each behind its raised number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .layout import Line, Sheet
+
+_SMALL = 0.93
+"""Of the size of the text: notes are smaller."""
+_MARK = re.compile(r"[\[(]?(\d{1,3})[\])]?$")
+
+
+@dataclass(slots=True)
+class Notes:
+    """The footnotes of one page."""
+
+    rest: list[Line] = field(default_factory=list)
+    """Lines that go on with the last note of the page before."""
+    found: list[tuple[str, list[Line]]] = field(default_factory=list)
+    """The number of each, and its lines without the number."""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(number for number, _ in self.found)
+
+
+def take_notes(sheet: Sheet, size: float, referred: frozenset[str]) -> Notes:
+    """Take the footnotes off *sheet*.  *size* is that of the text, *referred* the raised numbers in it."""
+    notes = Notes()
+    start = _foot(sheet, size)
+    if start is None:
+        return notes
+    rows = sheet.rows[start:]
+    begins = [_number(row, size) for row in rows]
+    if not any(n in referred for n in begins if n):
+        # Small type and no note: unless a note of the page before goes on below its rule.
+        if not _ruled(sheet, rows[0][0]) or any(begins):
+            return notes
+    for row, number in zip(rows, begins, strict=True):
+        line = Line([w for part in row for w in part.words], sheet.page)
+        if number and (number in referred or notes.found):
+            line.words = line.words[1:] or line.words
+            notes.found.append((number, [line]))
+        elif notes.found:
+            notes.found[-1][1].append(line)
+        else:
+            notes.rest.append(line)
+    del sheet.rows[start:]
+    return notes
+
+
+def raised_numbers(rows: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """The numbers that stand raised in the text."""
+    found = set()
+    for row in rows:
+        for line in row:
+            for index, word in enumerate(line.words):
+                if word.raised and index and (match := _MARK.match(word.text.strip())):
+                    found.add(match[1])
+    return frozenset(found)
+
+
+def _foot(sheet: Sheet, size: float) -> int | None:
+    """The first of the rows in small type at the foot of the page."""
+    start = len(sheet.rows)
+    for index in range(len(sheet.rows) - 1, -1, -1):
+        row = sheet.rows[index]
+        if max(line.size for line in row) > _SMALL * size:
+            break
+        start = index
+    if start == len(sheet.rows):
+        return None
+    first = sheet.rows[start][0]
+    if any(table.top > first.base for table in sheet.tables):
+        return None
+    for index in range(start, len(sheet.rows)):
+        if _number(sheet.rows[index], size) or (index == start and _ruled(sheet, first)):
+            return index
+    return None
+
+
+def _number(row: Sequence[Line], size: float) -> str | None:
+    """The number of the note that a line begins."""
+    word = row[0].words[0]
+    match = _MARK.match(word.text.strip())
+    if match is None or not word.raised:
+        return None
+    return match[1]
+
+
+def _ruled(sheet: Sheet, line: Line) -> bool:
+    """Whether a short rule stands above *line*, as Word draws it above notes."""
+    top = line.base - 0.8 * line.size
+    return any(
+        top - 2 * line.size < at < top + 2 and end - start < 0.5 * sheet.width
+        for at, start, end in sheet.rules.across
+    )
