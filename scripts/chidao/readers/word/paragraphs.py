@@ -1,0 +1,203 @@
+"""Words with their format → paragraphs with their marks, in Unicode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ...document import Mark, Paragraph
+from ...text import fold_blanks, normalise
+from .. import legacy
+from ..reflow import Line, reflow
+from .runs import Words
+from .story import Block, Row
+
+
+class Found(NamedTuple):
+    """The paragraphs of a document."""
+
+    paragraphs: tuple[Paragraph, ...]
+    schemes: tuple[str, ...]
+    """The old encodings that were decoded: "TCVN3", "VNI"."""
+
+
+def paragraphs(blocks: Sequence[Block | Row]) -> Found:
+    """Make paragraphs of *blocks*; lines broken inside one are joined as in a text."""
+    decoder = _Decoder(blocks)
+    found: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Row):
+            cells = tuple(_cell(cell, decoder) for cell in block.cells)
+            text = " ".join(cell for cell in cells if cell)
+            if text:
+                found.append(Paragraph(text, cells=cells, tight=block.tight))
+        else:
+            found += _paragraphs(block, decoder)
+    return Found(tuple(found), tuple(sorted(decoder.schemes)))
+
+
+class _Decoder:
+    """Decodes the words of a block; what the file as a whole is written in helps where words are few."""
+
+    def __init__(self, blocks: Iterable[Block | Row]) -> None:
+        self.schemes: set[str] = set()
+        self._prior = legacy.survey(_runs(block) for block in _all(blocks))
+
+    def __call__(self, block: Block) -> list[Words]:
+        decoded = legacy.decode(_runs(block), self._prior)
+        if decoded.scheme:
+            self.schemes.add(decoded.scheme)
+        words = []
+        for piece, text in zip(block.words, decoded.texts, strict=True):
+            words.append(piece._replace(text=text.upper() if piece.capitals else text))
+        return words
+
+
+def _all(blocks: Iterable[Block | Row]) -> Iterable[Block]:
+    for block in blocks:
+        if isinstance(block, Row):
+            for cell in block.cells:
+                yield from cell
+        else:
+            yield block
+
+
+def _runs(block: Block) -> list[legacy.Run]:
+    return [legacy.Run(piece.text, piece.font) for piece in block.words]
+
+
+def _cell(blocks: tuple[Block, ...], decoder: _Decoder) -> str:
+    texts = (block.label + "".join(piece.text for piece in decoder(block)) for block in blocks)
+    return fold_blanks(normalise("\n".join(texts)))
+
+
+def _paragraphs(block: Block, decoder: _Decoder) -> list[Paragraph]:
+    lines = [_line(pieces) for pieces in _broken(decoder(block))]
+    if block.label:
+        lines[0] = lines[0].behind(block.label)
+    lines = [line for line in lines if line.text]
+    if len(lines) == 1:
+        return [Paragraph(*lines[0], block.level, tight=block.tight)]
+    source = [
+        Line(line.text, index, block.level if index == 0 else 0, (), index > 0 or block.tight)
+        for index, line in enumerate(lines)
+    ]
+    found = []
+    for group in reflow(source):
+        first = group[0]
+        whole = lines[first.number]
+        for line in group[1:]:
+            whole = whole.and_(lines[line.number])
+        found.append(Paragraph(*whole, first.level, tight=first.tight))
+    return found
+
+
+class _Line(NamedTuple):
+    """A line as it is set, tidied."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+    def behind(self, label: str) -> _Line:
+        """This line with an automatic label before it, which has no marks."""
+        label = normalise(label).lstrip()
+        shift = len(label)
+        moved = tuple(Mark(m.start + shift, m.end + shift, m.kind) for m in self.marks)
+        return _Line((label + self.text).rstrip(), moved)
+
+    def and_(self, other: _Line) -> _Line:
+        """Both lines as one."""
+        shift = len(self.text) + 1
+        marks = list(self.marks)
+        for m in other.marks:
+            moved = Mark(m.start + shift, m.end + shift, m.kind)
+            before = next((x for x in marks if x.kind == m.kind and x.end == moved.start - 1), None)
+            if before and m.kind != "note":
+                marks.remove(before)
+                moved = Mark(before.start, moved.end, m.kind)
+            marks.append(moved)
+        return _Line(f"{self.text} {other.text}", _ordered(marks))
+
+
+def _broken(words: list[Words]) -> list[list[Words]]:
+    """Cut *words* at the new lines inside them."""
+    lines: list[list[Words]] = [[]]
+    for piece in words:
+        if "\n" not in piece.text:
+            lines[-1].append(piece)
+            continue
+        for number, text in enumerate(piece.text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append(piece._replace(text=text))
+    return lines
+
+
+def _line(words: list[Words]) -> _Line:
+    raw = "".join(piece.text for piece in words)
+    text = fold_blanks(normalise(raw).replace("\n", " "))
+    if not any(piece.strong or piece.em or piece.note for piece in words):
+        return _Line(text, ())
+    # Where each piece begins and ends once blanks are folded and letters composed.
+    edges, length = [0], 0
+    for piece in words:
+        length += len(piece.text)
+        edges.append(_folded_length(raw, length))
+    marks: list[Mark] = []
+    for kind in ("strong", "em"):
+        marks += _marks(kind, [getattr(piece, kind) for piece in words], edges, text)
+    for index, piece in enumerate(words):
+        if piece.note:
+            marks.append(Mark(edges[index + 1] - len(piece.text), edges[index + 1], "note"))
+    return _Line(text, _ordered(marks))
+
+
+def _folded_length(raw: str, end: int) -> int:
+    """How long `raw[:end]` is in the tidied text."""
+    tidied = fold_blanks(normalise(raw[:end]).replace("\n", " "))
+    blank = end > 0 and raw[end - 1].isspace() and bool(tidied)
+    return len(tidied) + (1 if blank and raw[end:].strip() else 0)
+
+
+def _marks(kind: str, on: list[bool], edges: list[int], text: str) -> list[Mark]:
+    """Stretches of *text* that are set in *kind*, of whole words, blanks between them included."""
+    found: list[Mark] = []
+    for index, is_on in enumerate(on):
+        start, end = edges[index], edges[index + 1]
+        if not is_on or start >= end:
+            continue
+        if found and not text[found[-1].end : start].strip():
+            start = found.pop().start
+        found.append(Mark(start, end, kind))
+    return [mark for mark in (_whole_words(mark, text) for mark in found) if mark]
+
+
+def _whole_words(mark: Mark, text: str) -> Mark | None:
+    """*mark* on whole words: those that it covers for the most part; None if there are none.
+
+    A single letter in bold inside a word is an accident of typing.
+    """
+    start = _word_edge(text, mark.start, mark.end, -1)
+    end = _word_edge(text, mark.end, mark.start, 1)
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Mark(start, end, mark.kind) if any(map(str.isalnum, text[start:end])) else None
+
+
+def _word_edge(text: str, at: int, other: int, side: int) -> int:
+    """The edge of the word that *at* cuts: the outer one if most of the word lies towards *other*."""
+    if not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()):
+        return at
+    first, last = at, at
+    while first > 0 and text[first - 1].isalnum():
+        first -= 1
+    while last < len(text) and text[last].isalnum():
+        last += 1
+    outer, inner = (first, min(last, other)) if side < 0 else (last, max(first, other))
+    return outer if abs(inner - at) * 2 > last - first else inner
+
+
+def _ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted(marks, key=lambda m: (m.start, -m.end)))

@@ -1,0 +1,130 @@
+"""All words of a document as one plain pass over its XML meets them.
+
+It knows no tables, columns, boxes or marks, so it cannot lose a word where `story` may.  It shares with it
+what no text can tell: the styles, the labels that Word counts, and the tables of old encodings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ...text import WORD, normalise
+from .. import legacy
+from .names import (
+    BODY,
+    FALLBACK,
+    MATH,
+    PARAGRAPH,
+    PARAGRAPH_FORMAT,
+    RUN_FORMAT,
+    Element,
+    switch,
+    value,
+    w,
+)
+from .numbering import Counter, Numbering
+from .package import Package
+from .styles import Format, Styles
+from .symbols import shown
+
+
+def witness(package: Package) -> Iterator[str]:
+    """The words of *package*, paragraph by paragraph, in the order of the file; notes behind."""
+    styles = Styles(package.related("styles"), package.related("theme"))
+    numbering = Numbering(package.related("numbering"), styles)
+    body = package.main.find(BODY)
+    if body is None:
+        return
+    notes: dict[tuple[str, str], int] = {}
+    yield from _Pass(styles, numbering, notes).over(body)
+    for kind, tag in (("footnotes", w("footnote")), ("endnotes", w("endnote"))):
+        part = package.related(kind) if any(k == kind for k, _id in notes) else None
+        for note in () if part is None else part.iterchildren(tag):
+            if number := notes.get((kind, note.get(w("id"), ""))):
+                yield f"[{number}]"
+                yield from _Pass(styles, numbering, notes).over(note)
+
+
+class _Pass:
+    """One pass over a story: `open` is the stack of paragraphs, for a box stands inside of one."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], int]) -> None:
+        self._styles, self._numbering, self._notes = styles, numbering, notes
+        self._counter = Counter(numbering)
+        self._open: list[tuple[Format, list[legacy.Run]]] = []
+        self._format = Format()
+        self._skipping = 0
+
+    def over(self, root: Element) -> Iterator[str]:
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if tag in _SKIPPED:
+                self._skipping += 1 if event == "start" else -1
+            elif self._skipping:
+                continue
+            elif tag == PARAGRAPH:
+                if event == "start":
+                    self._open.append((self._base(element), []))
+                else:
+                    _base, runs = self._open.pop()
+                    label = self._label(element, any(run.text.strip() for run in runs))
+                    text = label + "".join(legacy.decode(runs).texts)
+                    if WORD.search(text):
+                        yield normalise(text)
+            elif event == "start" and self._open:
+                self._meet(element)
+
+    def _meet(self, element: Element) -> None:
+        tag = element.tag
+        base, runs = self._open[-1]
+        if tag == _RUN:
+            properties = element.find(RUN_FORMAT)
+            self._format = base
+            if properties is not None:
+                name = value(properties, w("rStyle"))
+                under = base.toggled(self._styles.character(name)) if name else base
+                self._format = self._styles.format_of(properties).over(under)
+            return
+        text = ""
+        if tag in (_TEXT, _FORMULA_TEXT):
+            text = shown(element.text or "", self._format.font)
+        elif tag in _SIGNS:
+            text = _SIGNS[tag]
+        elif tag == w("sym"):
+            text = shown(chr(int(element.get(w("char"), "20"), 16)), element.get(w("font")))
+        elif tag in _NOTES:
+            key = (_NOTES[tag], element.get(w("id"), ""))
+            text = f"[{self._notes.setdefault(key, len(self._notes) + 1)}]"
+        if text and not self._format.hidden:
+            runs.append(legacy.Run(text.upper() if self._format.capitals else text, self._format.font))
+
+    def _base(self, paragraph: Element) -> Format:
+        name = value(paragraph.find(PARAGRAPH_FORMAT), w("pStyle"))
+        return self._styles.paragraph(name).format.over(self._styles.base)
+
+    def _label(self, paragraph: Element, filled: bool) -> str:
+        properties = paragraph.find(PARAGRAPH_FORMAT)
+        name = value(properties, w("pStyle"))
+        numbered = None if properties is None else properties.find(w("numPr"))
+        mark = None if properties is None else properties.find(RUN_FORMAT)
+        if mark is not None and (
+            mark.find(w("del")) is not None or (not filled and switch(mark, w("vanish")))
+        ):
+            return ""
+        place = self._numbering.place(numbered, self._styles.paragraph(name), name)
+        label, suffix = self._counter.label(place) if place else ("", "")
+        return label + suffix if filled or any(map(str.isalnum, label)) else ""
+
+
+_RUN, _TEXT, _FORMULA_TEXT = w("r"), w("t"), f"{{{MATH}}}t"
+_SKIPPED = frozenset((w("del"), w("moveFrom"), FALLBACK))
+_NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
+_SIGNS = {
+    w("tab"): " ",
+    w("br"): " ",
+    w("cr"): " ",
+    w("noBreakHyphen"): "-",
+    w("softHyphen"): "\u00ad",
+}
