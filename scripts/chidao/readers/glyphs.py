@@ -7,8 +7,6 @@ the vowel, then its mark, in the case of the vowel or (often: "Vieät NAm") the 
 
 from __future__ import annotations
 
-import re
-
 _TCVN3_ROWS = {
     0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
     0xB5: "àảãáạ",

@@ -59,7 +59,8 @@ def decode(runs: Sequence[Run], prior: Prior | None = None) -> Decoded:
     fonts = [_font(run.font) for run in runs]
     if text.isascii() and not any(font.capitals for font in fonts):
         return Decoded(tuple(run.text for run in runs), None)
-    if not prior and all(font.scheme == _UNICODE for font in fonts) and _is_unicode(text):
+    unicode = all(prior.get(run.font, "Unicode") == "Unicode" for run in runs) if prior else True
+    if unicode and all(font.scheme == _UNICODE for font in fonts) and not _speaks_against(text):
         return Decoded(_composed(runs), None)
     words = list(_words(runs, text, fonts, prior or {}))
     schemes = _cheapest(words)
@@ -74,6 +75,8 @@ def decode_text(text: str, prior: Prior | None = None) -> tuple[str, str | None]
     >>> decode_text("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM")
     ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'TCVN3')
     """
+    if not prior and not _speaks_against(text):
+        return unicodedata.normalize("NFC", text), None
     lines = text.split("\n")
     if prior is None:
         prior = survey([Run(line)] for line in lines)
@@ -235,12 +238,19 @@ def _costs(word: str) -> tuple[float, float, float]:
     """
     if word.isascii():
         return 0.0, 0.0, 0.0
-    unicode = _strangeness(unicodedata.normalize("NFC", word))
+    unicode = strangeness(unicodedata.normalize("NFC", word))
     return unicode, _cost_of(word, from_tcvn3(word), _TCVN3), _cost_of(word, from_vni(word), _VNI)
 
 
+def _speaks_against(text: str) -> bool:
+    """Whether any word of *text* is more like Vietnamese in an old encoding than in Unicode."""
+    if text.isascii():
+        return False
+    return any(min(costs[1:]) < costs[_UNICODE] for costs in map(_costs, set(text.split())))
+
+
 def _cost_of(word: str, decoded: str, scheme: int) -> float:
-    cost = _strangeness(decoded)
+    cost = strangeness(decoded)
     if cost and decoded != word:
         cost += 0.5  # nothing is won: rather leave it
     # Letters that have no place in the scheme: "à" (0xE0) is no code of TCVN3, "ế" of neither.
@@ -254,8 +264,10 @@ _PIECE = re.compile(r"[^\W\d_]+")
 _STRAY = re.compile(r"(?<=[^\W\d_])[¡-©¬®¶¸¼-¾]+|[¡-©¬®¶¸¼-¾]+(?=[^\W\d_])")
 
 
-def _strangeness(text: str) -> float:
-    """2 for each piece with an accent that is no syllable, 1 for each without, 1.5 for each stray sign."""
+def strangeness(text: str) -> float:
+    """How little *text*, Unicode in NFC, looks like Vietnamese; 0 for good text.
+
+    2 for each piece with an accent that is no syllable, 1 for each without, 1.5 for each stray sign."""
     cost = 1.5 * sum(map(len, _STRAY.findall(text)))
     for piece in _PIECE.findall(text):
         if is_syllable(piece) or _is_abbreviation(piece) or piece == "đ":
@@ -386,11 +398,6 @@ def _composed(runs: Sequence[Run]) -> tuple[str, ...]:
 _MARKS = "".join(map(chr, range(0x300, 0x370)))
 
 
-def _is_unicode(text: str) -> bool:
-    """Whether every word is Vietnamese as it stands."""
-    return not any(_costs(word)[_UNICODE] for word in text.split())
-
-
 def from_tcvn3(text: str) -> str:
     """Decode *text*, all of it TCVN3; the capitals of H-fonts are not its business.
 
@@ -417,4 +424,14 @@ _FROM_VNI = VNI | VNI_LOOSE
 _VNI_LETTER = re.compile("|".join(sorted(_FROM_VNI, key=len, reverse=True)))
 
 
-__all__ = ["Decoded", "Prior", "Run", "decode", "decode_text", "from_tcvn3", "from_vni", "survey"]
+__all__ = [
+    "Decoded",
+    "Prior",
+    "Run",
+    "decode",
+    "decode_text",
+    "from_tcvn3",
+    "from_vni",
+    "strangeness",
+    "survey",
+]
