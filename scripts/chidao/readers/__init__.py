@@ -31,6 +31,7 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     ".txt": Format("văn bản thuần (.txt)", "txt", None),
     ".md": Format("Markdown (.md)", "txt", None),
+    ".docx": Format("Word (.docx)", "docx"),
 }
 
 
