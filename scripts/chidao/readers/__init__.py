@@ -7,10 +7,11 @@ table row, line).  It does not ask what the paragraphs mean: that is `structure`
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import UnknownFormat, UnreadableOriginal
+from ..errors import ChidaoError, UnknownFormat, UnreadableOriginal
 from . import sandbox
 from .first_bytes import check
 from .reading import Reading
@@ -26,6 +27,8 @@ class Format(NamedTuple):
     """Of this package; it has `read(path) -> Reading` and is loaded when it is needed."""
     limits: Limits | None = Limits()
     """What its child process may take; None: read here, for formats that need no library."""
+    batch: int = 1
+    """How many files `read_many(paths)` of its module is given at once, where starting is what takes long."""
 
 
 FORMATS: dict[str, Format] = {
@@ -44,8 +47,8 @@ def read(path: Path) -> Reading:
     if form.limits is None or sandbox.inside():
         return read_here(path)
     check(path)
-    modules = (f"{__name__}.{form.module}",)
-    reading: Reading = sandbox.run(sandbox.Job(f"{__name__}:read_here", (path,), path, form.limits, modules))
+    job = sandbox.Job(f"{__name__}:read_here", (path,), path, form.limits, modules_for(path))
+    reading: Reading = sandbox.run(job)
     return reading
 
 
@@ -55,6 +58,11 @@ def format_of(path: Path) -> Format:
         return FORMATS[path.suffix.lower()]
     except KeyError:
         raise UnknownFormat(path, known=sorted(FORMATS)) from None
+
+
+def modules_for(path: Path) -> tuple[str, ...]:
+    """The modules that read *path*, so that a worker loads them once."""
+    return (f"{__name__}.{format_of(path).module}",)
 
 
 def read_here(path: Path) -> Reading:
@@ -70,4 +78,30 @@ def read_here(path: Path) -> Reading:
     return reading
 
 
-__all__ = ["FORMATS", "Format", "Reading", "format_of", "read", "read_here"]
+def read_many_here(paths: Sequence[Path]) -> list[Reading | ChidaoError]:
+    """Read originals of one format in this process: for each its reading, or what `read` would raise."""
+    if len(paths) > 1 and format_of(paths[0]).batch > 1:
+        module = importlib.import_module(f"{__name__}.{format_of(paths[0]).module}")
+        return list(module.read_many(paths))
+    return [_read_or_error(path) for path in paths]
+
+
+def _read_or_error(path: Path) -> Reading | ChidaoError:
+    try:
+        if format_of(path).limits is not None:
+            check(path)
+        return read_here(path)
+    except ChidaoError as error:
+        return error
+
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Reading",
+    "format_of",
+    "modules_for",
+    "read",
+    "read_here",
+    "read_many_here",
+]

@@ -83,6 +83,13 @@ def run(job: Job) -> Any:
     return worker.run(job)
 
 
+def call(job: Job) -> Any:
+    """Do *job* in this process, without limits."""
+    module, _, name = job.function.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function(*job.arguments)
+
+
 def more_time(seconds: float) -> None:
     """Say that the work goes on and will need *seconds* more; without effect outside of a child."""
     if _answers is not None:
@@ -131,7 +138,7 @@ class Worker:
         try:
             _write(process.stdin, pickle.dumps((os.getcwd(), job)))
             kind, data = _read(process.stdout)
-        except (OSError, EOFError):
+        except (OSError, EOFError, ValueError):  # ValueError: it was stopped
             self.close()
             raise EndedItsReader(job.path, "its worker was killed") from None
         if kind == b"R":
@@ -148,6 +155,12 @@ class Worker:
         if kind == b"M":
             raise NeededTooMuch(job.path, job.limits.megabytes if job.limits else 0)
         raise EndedItsReader(job.path, told)
+
+    def stop(self) -> None:
+        """End what the worker is doing, whichever thread waits for it, and have it end."""
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
 
     def close(self) -> None:
         """End the worker, and what it is doing."""
@@ -193,10 +206,8 @@ def serve() -> None:
 
 
 def _answer(job: Job) -> tuple[bytes, bytes]:
-    module, _, name = job.function.partition(":")
     try:
-        function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-        return b"R", parcel.pack(function(*job.arguments))
+        return b"R", parcel.pack(call(job))
     except ChidaoError as error:
         return b"R", parcel.pack(error)
     except MemoryError:
@@ -394,4 +405,4 @@ def _exactly(pipe: Any, count: int) -> bytes:
     return b"".join(pieces)
 
 
-__all__ = ["Job", "Limits", "Worker", "inside", "more_time", "run"]
+__all__ = ["Job", "Limits", "Worker", "call", "inside", "more_time", "run"]
