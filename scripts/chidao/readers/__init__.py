@@ -35,6 +35,8 @@ FORMATS: dict[str, Format] = {
     ".txt": Format("văn bản thuần (.txt)", "txt", None),
     ".md": Format("Markdown (.md)", "txt", None),
     ".docx": Format("Word (.docx)", "docx"),
+    ".xls": Format("Excel (.xls)", "sheets"),
+    ".xlsx": Format("Excel (.xlsx)", "sheets"),
 }
 
 
