@@ -107,6 +107,17 @@ def survey(paragraphs: Iterable[Sequence[Run]]) -> Prior:
     return prior
 
 
+def strangeness(text: str) -> float:
+    """How little *text* looks like Vietnamese in Unicode: about 2 for each word that cannot be.
+
+    Only words with letters beyond ASCII are looked at.
+
+    >>> strangeness("Uỷ ban nhân dân"), strangeness("Uû ban nh©n d©n")
+    (0.0, 9.0)
+    """
+    return sum(_costs(word)[_UNICODE] for word in text.split() if not word.isascii())
+
+
 # --- fonts ---------------------------------------------------------------------------------------
 
 _UNICODE, _TCVN3, _VNI = _SCHEMES = (0, 1, 2)
@@ -238,7 +249,7 @@ def _costs(word: str) -> tuple[float, float, float]:
     """
     if word.isascii():
         return 0.0, 0.0, 0.0
-    unicode = strangeness(unicodedata.normalize("NFC", word))
+    unicode = _oddity(unicodedata.normalize("NFC", word))
     return unicode, _cost_of(word, from_tcvn3(word), _TCVN3), _cost_of(word, from_vni(word), _VNI)
 
 
@@ -250,7 +261,7 @@ def _speaks_against(text: str) -> bool:
 
 
 def _cost_of(word: str, decoded: str, scheme: int) -> float:
-    cost = strangeness(decoded)
+    cost = _oddity(decoded)
     if cost and decoded != word:
         cost += 0.5  # nothing is won: rather leave it
     # Letters that have no place in the scheme: "à" (0xE0) is no code of TCVN3, "ế" of neither.
@@ -260,14 +271,16 @@ def _cost_of(word: str, decoded: str, scheme: int) -> float:
 
 _TCVN3_CODES = dict.fromkeys(map(ord, TCVN3))
 _PIECE = re.compile(r"[^\W\d_]+")
-# Signs beside a letter, where Vietnamese has none and TCVN3 has letters.
-_STRAY = re.compile(r"(?<=[^\W\d_])[¡-©¬®¶¸¼-¾]+|[¡-©¬®¶¸¼-¾]+(?=[^\W\d_])")
+# Signs beside a letter, where Vietnamese has none and TCVN3 has letters; and what misread UTF-8 is full of:
+# controls, and other signs between two letters.
+_STRAY = re.compile(
+    r"(?<=[^\W\d_])[¡-©¬®¶¸¼-¾]+|[¡-©¬®¶¸¼-¾]+(?=[^\W\d_])|[\x80-\x9f]+"
+    r"|(?<=[^\W\d_])[«»™€„†‡ˆ‰‹›•˜¯-´·×÷]+(?=[^\W\d_])"
+)
 
 
-def strangeness(text: str) -> float:
-    """How little *text*, Unicode in NFC, looks like Vietnamese; 0 for good text.
-
-    2 for each piece with an accent that is no syllable, 1 for each without, 1.5 for each stray sign."""
+def _oddity(text: str) -> float:
+    """2 for each piece with an accent that is no syllable, 1 for each without, 1.5 for each stray sign."""
     cost = 1.5 * sum(map(len, _STRAY.findall(text)))
     for piece in _PIECE.findall(text):
         if is_syllable(piece) or _is_abbreviation(piece) or piece == "đ":
