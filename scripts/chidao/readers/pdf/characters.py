@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from .layout import Rules, Sheet, Word
 
@@ -211,7 +211,7 @@ def _words(
         else:
             left, right, base = _turned(rect, x.value, y.value, style.turn, box)
         char = _LETTERS.get(code) or chr(code)
-        if code == 0 or code >= 0xE000 and (code < 0xF900 or code == 0xFFFD):
+        if code == 0 or (code >= 0xE000 and (code < 0xF900 or code == 0xFFFD)):
             found.unknown += 1
             char = _SYMBOLS.get(code, "\ufffd")
         elif style.seen:
@@ -222,11 +222,11 @@ def _words(
         if word is not None:
             gap, drop = left - word.right, base - level
             near = -1.2 * size < gap < 0.15 * size and at == (style.turn, style.seen)
-            if near and not blank and abs(drop) < 0.12 * size and word.font == style.font:
-                if abs(word.size - size) < 0.3 and left >= word.left - 0.1 * size:
-                    letters.append(char)
-                    word.right = max(word.right, right)
-                    continue
+            alike = word.font == style.font and abs(word.size - size) < 0.3
+            if near and alike and not blank and abs(drop) < 0.12 * size and left >= word.left - 0.1 * size:
+                letters.append(char)
+                word.right = max(word.right, right)
+                continue
             word.text = "".join(letters)
             yield *at, word
             raised = near and size < 0.8 * word.size and -0.8 * word.size < drop < -0.1 * word.size
@@ -249,7 +249,10 @@ _BREAKS = frozenset((10, 13, 32, 9, 0xA0, 0x3000, *range(0x2000, 0x200B)))
 # pdfium marks the hyphen at a line's end so.
 _LETTERS = {2: "-", 0xFFFE: "-"}
 # Bullets of Symbol and Wingdings, as Word prints them.
-_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF02D: "-", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "□", 0xF06F: "□", 0xF071: "□"}
+_SYMBOLS = {
+    **{0xF0B7: "•", 0xF0A7: "▪", 0xF02D: "-", 0xF0D8: "➢", 0xF0FC: "✓"},
+    **dict.fromkeys((0xF0A8, 0xF06F, 0xF071), "□"),
+}
 
 
 def _turned(
@@ -300,7 +303,8 @@ class _Styles:
             plain = name.partition("+")[2] or name
             slant = ctypes.c_int()
             pdfium.FPDFFont_GetItalicAngle(font, slant)
-            bold = "bold" in plain.lower() or "black" in plain.lower() or pdfium.FPDFFont_GetWeight(font) >= 600
-            italic = "italic" in plain.lower() or "oblique" in plain.lower() or slant.value not in (0,)
+            low = plain.lower()
+            bold = "bold" in low or "black" in low or pdfium.FPDFFont_GetWeight(font) >= 600
+            italic = "italic" in low or "oblique" in low or slant.value != 0
             self.fonts[address] = (plain or None, bold, italic)
         return self.fonts[address]

@@ -7,14 +7,15 @@ without rules, are read line by line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ... import forms
 from ...structure.landmarks import MOTTO, OPENER, split_type
 from ...structure.numbers import NUMBER, place_and_date
 from ...text import is_caps, key
-from .layout import Line
+from .layout import Line, Table
 
 Row = list[Line]
 
@@ -29,12 +30,29 @@ class Block:
     """Lines that follow each other."""
 
     lines: list[Line]
-    column: bool = False
-    """They stand beside others."""
+    side: int | None = None
+    """0 for the left, 1 for the right of two columns; None from margin to margin."""
+
+
+def goes_over(before: Sequence[Block | Table], after: Sequence[Block | Table]) -> bool:
+    """Whether the closing at the end of a page goes on at the top of the next."""
+    if len(before) < 2 or len(after) < 2:
+        return False
+    left, right, more_left, more_right = before[-2], before[-1], after[0], after[1]
+    sides = [b.side for b in (left, right, more_left, more_right) if isinstance(b, Block)]
+    if sides != [0, 1, 0, 1]:
+        return False
+    closing = any(_RECIPIENTS.match(line.text) for line in left.lines) if isinstance(left, Block) else False
+    if not closing or not isinstance(more_right, Block):
+        return False
+    return not any(MOTTO.match(line.text) for line in more_right.lines)
+
+
+_RECIPIENTS = re.compile(r"\W*N[ơo]i nh[ậâ]n", re.IGNORECASE)
 
 
 def blocks(rows: list[Row], left: float, right: float) -> Iterator[Block]:
-    """Part *rows*, from top to bottom, into what is read from margin to margin and what is read by columns."""
+    """Part *rows* of a page into what is read from margin to margin and what by columns, in order."""
     plain: list[Line] = []
     index = 0
     while index < len(rows):
@@ -74,10 +92,10 @@ def _sides(rows: list[Row], band: _Band, left: float, right: float) -> Iterator[
         if any(len(row) > 1 for row in own):
             edges = (left, band.gap[0]) if side == 0 else (band.gap[1], right)
             for block in blocks(own, *edges):
-                block.column = True
+                block.side = side
                 yield block
         elif own:
-            yield Block([row[0] for row in own], True)
+            yield Block([row[0] for row in own], side)
 
 
 def _centre(line: Line) -> float:
@@ -113,7 +131,7 @@ def _band(rows: list[Row], index: int, left: float, right: float) -> _Band | Non
 def _gap(row: Row, left: float, right: float) -> tuple[float, float] | None:
     """The widest gap of a row near the middle."""
     width = right - left
-    gaps = [(a.right, b.left) for a, b in zip(row, row[1:], strict=False)]
+    gaps = [(a.right, b.left) for a, b in pairwise(row)]
     gaps = [g for g in gaps if 0.15 < (sum(g) / 2 - left) / max(width, 1) < 0.85]
     return max(gaps, key=lambda g: g[1] - g[0], default=None)
 
@@ -123,7 +141,7 @@ def _split(row: Row, gap: tuple[float, float]) -> Row:
     if len(row) != 1 or not row[0].left < gap[0] < gap[1] < row[0].right:
         return row
     words = row[0].words
-    for index, (a, b) in enumerate(zip(words, words[1:], strict=False), 1):
+    for index, (a, b) in enumerate(pairwise(words), 1):
         if b.left - a.right > _NARROWEST * a.size and a.right < gap[1] and b.left > gap[0]:
             return [Line(words[:index], row[0].page), Line(words[index:], row[0].page)]
     return row
@@ -172,7 +190,7 @@ def _goes_up(rows: list[Row], start: int, gap: tuple[float, float], left: float,
         return False
     if _centre(line) > sum(gap) / 2:
         return line.left > (left + right) / 2 - 0.1 * (right - left) and _is_short(line)
-    return is_caps(line.text) and _is_short(line)
+    return _is_short(line) and (is_caps(line.text) or _RECIPIENTS.match(line.text) is not None)
 
 
 def _is_short(line: Line) -> bool:
@@ -201,5 +219,7 @@ def _is_landmark(text: str) -> bool:
         return True
     if text[:2] in ("Số", "số") and NUMBER.search(text):
         return True
+    if not is_caps(text):
+        return False
     name = key(text.strip(" .:*"))
-    return is_caps(text) and any(name == office or name.startswith(office + " ") for office in forms.offices())
+    return any(name == office or name.startswith(office + " ") for office in forms.offices())

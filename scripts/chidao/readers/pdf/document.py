@@ -1,13 +1,14 @@
-"""Open a PDF and read it page by page: the words of each, by its letters or, where it is a picture, by OCR."""
+"""Open a PDF and read it page by page: by its letters or, where a page is a picture, by OCR."""
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ...errors import UnreadableOriginal
 from .. import ocr
@@ -35,6 +36,17 @@ class Opened:
     """Pages read by OCR (index from 0), and how sure it was, 0–1."""
     left_out: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    kind: str = "PDF"
+
+    def take(self, read: ocr.Read) -> None:
+        """Add a page read by OCR, and what is unsure of it."""
+        page = read.sheet.page
+        self.sheets.append(read.sheet)
+        self.scans[page] = read.confidence
+        if read.doubtful:
+            self.warnings.append(f"page {page + 1}: OCR is unsure of {ocr.listed(read.doubtful)}")
+        if read.corrected:
+            self.warnings.append(f"page {page + 1}: OCR was corrected: {', '.join(read.corrected)}")
 
 
 def read_sheets(path: Path) -> Opened:
@@ -49,7 +61,7 @@ def read_sheets(path: Path) -> Opened:
                 "split it into its documents",
             )
         for index in range(opened.pages):
-            _read_page(path, document, index, opened)
+            _read_page(document, index, opened)
     finally:
         document.close()
     if not any(sheet.rows or sheet.tables for sheet in opened.sheets):
@@ -72,7 +84,9 @@ def _open(path: Path) -> Any:
         raise UnreadableOriginal(path, "is empty", "copy the document again from where it came")
     if size > LARGEST:
         raise UnreadableOriginal(
-            path, f"has {size / 1e6:.0f} MB, more than any document ({LARGEST / 1e6:.0f} MB)", "split it into parts"
+            path,
+            f"has {size / 1e6:.0f} MB, more than any document ({LARGEST / 1e6:.0f} MB)",
+            "split it into its documents",
         )
     if b"%PDF" not in start:
         raise UnreadableOriginal(
@@ -90,7 +104,7 @@ def _open(path: Path) -> Any:
     )
 
 
-def _read_page(path: Path, document: Any, index: int, opened: Opened) -> None:
+def _read_page(document: Any, index: int, opened: Opened) -> None:
     page = pdfium.FPDF_LoadPage(document.raw, index)
     if not page:
         opened.warnings.append(f"page {index + 1}: cannot be read (damaged); compare with the original")
@@ -109,7 +123,7 @@ def _read_page(path: Path, document: Any, index: int, opened: Opened) -> None:
             opened.left_out.append(f"page {index + 1}: {found.slanted} (a watermark)")
         if found.unknown:
             opened.warnings.append(
-                f"page {index + 1}: {found.unknown} letters have no meaning in the file and are shown as \ufffd"
+                f"page {index + 1}: lost characters: {found.unknown} times U+FFFD (\ufffd)"
             )
     finally:
         if textpage:
@@ -129,7 +143,7 @@ def _is_scan(found: Contents) -> bool:
 def _recognise(page: Any, found: Contents, index: int, opened: Opened) -> bool:
     """Read the picture of a page; False if that cannot be done and its letters, if any, must do."""
     if any(picture.pixels > MOST_PIXELS for picture in found.pictures):
-        opened.warnings.append(f"page {index + 1}: its picture is too large to read; scan it again at 300 dpi")
+        opened.warnings.append(f"page {index + 1}: its picture is too large; scan it again at 300 dpi")
         return False
     if not ocr.is_installed():
         opened.warnings.append(f"page {index + 1}: {ocr.MISSING}")
@@ -142,10 +156,7 @@ def _recognise(page: Any, found: Contents, index: int, opened: Opened) -> bool:
         return False
     if not read.sheet.rows:
         return not found.sheets  # a picture without words
-    opened.sheets.append(read.sheet)
-    opened.scans[index] = read.confidence
-    if read.doubtful:
-        opened.warnings.append(f"page {index + 1}: OCR is unsure of {ocr.listed(read.doubtful)}")
+    opened.take(read)
     return True
 
 
@@ -160,7 +171,7 @@ def _picture(page: Any, dpi: float) -> bytes:
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, columns, rows, 0, 0)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
-        raw = memoryview((pdfium.c_ubyte * (stride * rows)).from_address(buffer)).cast("B")
+        raw = ctypes.string_at(buffer, stride * rows)
         grey = b"".join(raw[row * stride : row * stride + columns] for row in range(rows))
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)

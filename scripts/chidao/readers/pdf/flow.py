@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ...document import Paragraph
 from ...text import normalise
 from .. import legacy
 from ..reading import Reading
-from .columns import blocks
+from .columns import Block, blocks, goes_over
 from .document import Opened
 from .furniture import drop_furniture
 from .layout import Line, Sheet, Table, Word, parted
@@ -38,7 +40,7 @@ def reading_of(opened: Opened) -> Reading:
 
 def _method(opened: Opened, scheme: str | None) -> str:
     """ "PDF", "PDF, TCVN3", "PDF, OCR (trang 2–5), độ tin cậy 0.93"."""
-    parts = ["PDF"]
+    parts = [opened.kind]
     if scheme:
         parts.append(scheme)
     if scans := opened.scans:
@@ -121,8 +123,15 @@ def _paragraphs(sheets: Sequence[Sheet], notes: Sequence[Notes]) -> list[Paragra
     own = _margins(sheets)
     items: list[tuple[Group | Table, frozenset[str]]] = []
     open_group: Group | None = None
-    for sheet, note, margin in zip(sheets, notes, own, strict=True):
-        for item in _items(sheet, margin, open_group):
+    pieces = [list(_pieces(sheet, margin)) for sheet, margin in zip(sheets, own, strict=True)]
+    for before, after in pairwise(pieces):
+        if goes_over(before, after):
+            for old, new in zip(before[-2:], after[:2], strict=True):
+                if isinstance(old, Block) and isinstance(new, Block):
+                    old.lines += new.lines
+            del after[:2]
+    for page, note, margin in zip(pieces, notes, own, strict=True):
+        for item in _items(page, margin, open_group):
             items.append((item, note.numbers))
             open_group = item if isinstance(item, Group) and not item.column else None
     for item, numbers in items:
@@ -139,7 +148,13 @@ def _margins(sheets: Sequence[Sheet]) -> list[Margins]:
     for sheet in sheets:
         lines = [row[0] for row in sheet.rows if len(row) == 1]
         found.append(margins(sheet, lines))
-    return [own if own and own.full > _FEW else _nearest(sheets, found, i) for i, own in enumerate(found)]
+    whole = [own if own and own.full > _FEW else _nearest(sheets, found, i) for i, own in enumerate(found)]
+    # A page of few paragraphs may not show that their first lines stand in.
+    indents = Counter(margin.indent for margin in whole)
+    usual, count = indents.most_common(1)[0] if indents else (0.0, 0)
+    if usual and count * 2 > len(whole):
+        whole = [margin if margin.indent else replace(margin, indent=usual) for margin in whole]
+    return whole
 
 
 _FEW = 5
@@ -152,7 +167,9 @@ def _nearest(sheets: Sequence[Sheet], found: Sequence[Margins | None], index: in
     for step in (-2, 2, -1, 1, -4, 4, -3, 3):
         near = index + step
         margin = found[near] if 0 <= near < len(sheets) else None
-        if margin and margin.full > _FEW and _fits(sheet, margin) and abs(sheets[near].width - sheet.width) < 5:
+        if margin is None or margin.full <= _FEW or abs(sheets[near].width - sheet.width) > 5:
+            continue
+        if _fits(sheet, margin):
             return margin
     if own := found[index]:
         return own
@@ -173,23 +190,27 @@ def _fits(sheet: Sheet, margin: Margins) -> bool:
     return outside * 10 <= len(lines)
 
 
-def _items(sheet: Sheet, margin: Margins, before: Group | None) -> Iterator[Group | Table]:
-    """Tables and groups of lines from top to bottom."""
+def _pieces(sheet: Sheet, margin: Margins) -> Iterator[Block | Table]:
+    """Tables, running text and columns from top to bottom."""
     rows = sheet.rows
-    for table in [*sheet.tables, None]:
-        above = [row for row in rows if table is None or row[0].base < table.top]
+    for table in sheet.tables:
+        above = [row for row in rows if row[0].base < table.top]
         rows = rows[len(above) :]
-        for block in blocks(above, margin.left, margin.right):
-            if block.column:
-                yield from group_column(block.lines)
-                before = None
-                continue
-            for group in group_lines(block.lines, margin, before):
-                yield group
-            before = None
-        if table is not None:
-            yield table
-            before = None
+        yield from blocks(above, margin.left, margin.right)
+        yield table
+    yield from blocks(rows, margin.left, margin.right)
+
+
+def _items(pieces: Sequence[Block | Table], margin: Margins, before: Group | None) -> Iterator[Group | Table]:
+    """Paragraphs and tables; *before* is the paragraph at the end of the page before."""
+    for piece in pieces:
+        if isinstance(piece, Table):
+            yield piece
+        elif piece.side is not None:
+            yield from group_column(piece.lines)
+        else:
+            yield from group_lines(piece.lines, margin, before)
+        before = None
 
 
 def _table(table: Table) -> Iterator[Paragraph]:

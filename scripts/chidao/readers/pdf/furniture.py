@@ -1,6 +1,6 @@
 """Page numbers and running heads: what a page prints at its edge besides the document.
 
-Only what is proved goes: a number that counts with the pages, a line that stands in one place on most of them.
+Only what is proved goes: a number that counts with the pages, a line that stands in one place on most.
 """
 
 from __future__ import annotations
@@ -29,8 +29,6 @@ class _Place(NamedTuple):
     number: int | None
     base: float
     page: int
-    foot: bool
-    width: float
 
 
 def drop_furniture(sheets: Sequence[Sheet]) -> list[str]:
@@ -42,14 +40,14 @@ def drop_furniture(sheets: Sequence[Sheet]) -> list[str]:
     numbers: list[int] = []
     for sheet in sheets:
         for line in list(_edge_lines(sheet, heads, offsets)):
-            place = _place(line, sheet, False)
+            place = _place(line, sheet)
             if place.number is not None:
                 numbers.append(place.number)
             if place.text:
                 taken[place.text].add(sheet.page + 1)
     told = [f"{text} ({_pages(pages)})" for text, pages in taken.items()]
     if numbers:
-        told.append(f"page numbers {min(numbers)}–{max(numbers)}" if len(numbers) > 1 else f"page number {numbers[0]}")
+        told.append(f"page numbers {min(numbers)}–{max(numbers)}")
     return told
 
 
@@ -57,25 +55,24 @@ def _places(sheet: Sheet) -> Iterator[_Place]:
     if sheet.side:
         for row in sheet.rows:
             for line in row:
-                yield _place(line, sheet, False)
+                yield _place(line, sheet)
         return
     rows = sheet.rows
     for row in rows[:_EDGE]:
         for line in row:
-            yield _place(line, sheet, False)
+            yield _place(line, sheet)
     for row in rows[max(len(rows) - _EDGE, _EDGE) :]:
         for line in row:
-            yield _place(line, sheet, True)
+            yield _place(line, sheet)
 
 
-def _place(line: Line, sheet: Sheet, foot: bool) -> _Place:
-    text = line.text.strip()
+def _place(line: Line, sheet: Sheet) -> _Place:
+    text, number = line.text.strip(), None
     if match := _NUMBER.fullmatch(text):
-        return _Place("", int(match[1]), line.base, sheet.page, foot, sheet.width)
-    if match := _WITH_NUMBER.fullmatch(text):
-        rest = match["rest"] or match["head"] or ""
-        return _Place(rest.strip(), int(match["first"] or match["last"]), line.base, sheet.page, foot, sheet.width)
-    return _Place(text, None, line.base, sheet.page, foot, sheet.width)
+        text, number = "", int(match[1])
+    elif match := _WITH_NUMBER.fullmatch(text):
+        text, number = (match["rest"] or match["head"]).strip(), int(match["first"] or match["last"])
+    return _Place(text, number, line.base, sheet.page)
 
 
 def _offsets(places: Sequence[_Place]) -> set[int]:
@@ -139,7 +136,7 @@ def _inside(sheet: Sheet, row: list[Line], step: int) -> bool:
 
 
 def _is_furniture(line: Line, sheet: Sheet, heads: set[str], offsets: set[int]) -> bool:
-    place = _place(line, sheet, False)
+    place = _place(line, sheet)
     counts = place.number is not None and place.number - sheet.page in offsets
     if not place.text:
         return counts

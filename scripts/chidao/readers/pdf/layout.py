@@ -1,4 +1,4 @@
-"""What stands where on a page.  Points (1/72 inch), counted from the top left corner of the text as one reads it."""
+"""What stands where on a page: points (1/72 inch) from its top left corner, as one reads it."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .layout import Line, Sheet
 
@@ -23,6 +24,8 @@ class Margins:
     """By how much the first line of a paragraph stands further in; 0 if it does not."""
     tolerance: float
     """How exactly lines stand at a margin: a scan is less exact."""
+    spaced: bool = False
+    """Paragraphs stand further apart than lines."""
     full: int = 0
     """How many lines show it."""
 
@@ -37,19 +40,22 @@ def margins(sheet: Sheet, lines: Sequence[Line]) -> Margins | None:
     if len(long) < 3:
         return None
     right = _common((line.right for line in long), grain, high=True)
-    following = [b for a, b in zip(lines, lines[1:], strict=False) if a.right > right - 2 * grain]
+    following = [b for a, b in pairwise(lines) if a.right > right - 2 * grain]
     starts = [b.left for b in following if b.left < min(line.left for line in long) + 0.3 * widest]
     left = _common(starts or [line.left for line in long], grain, high=False)
     if not starts:
         left = min(line.left for line in long)
-    pitches = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if a.right > right - 2 * grain]
+    pitches = [b.base - a.base for a, b in pairwise(lines) if a.right > right - 2 * grain]
     pitches = [p for p in pitches if 0.8 * long[0].size < p < 3 * long[0].size]
     pitch = sorted(pitches)[len(pitches) // 4] if pitches else 1.3 * long[0].size
-    firsts = Counter(round((line.left - left) / grain) for line in lines if grain < line.left - left < 0.2 * widest)
+    further_in = (line.left - left for line in lines)
+    firsts = Counter(round(by / grain) for by in further_in if grain < by < 0.2 * widest)
     at, count = firsts.most_common(1)[0] if firsts else (0, 0)
     indent = at * grain if count >= 2 or (count and len(lines) < 15) else 0.0
+    parted = sorted(b.base - a.base for a, b in pairwise(lines) if a.right < right - 4 * a.size)
+    spaced = bool(parted) and parted[len(parted) // 2] > 1.15 * pitch
     full = sum(line.right > right - 2 * grain for line in long)
-    return Margins(left, right, pitch, indent, grain, full)
+    return Margins(left, right, pitch, indent, grain, spaced, full)
 
 
 def _common(values: Iterable[float], grain: float, *, high: bool) -> float:

@@ -35,10 +35,9 @@ def take_notes(sheet: Sheet, size: float, referred: frozenset[str]) -> Notes:
         return notes
     rows = sheet.rows[start:]
     begins = [_number(row, size) for row in rows]
-    if not any(n in referred for n in begins if n):
-        # Small type and no note: unless a note of the page before goes on below its rule.
-        if not _ruled(sheet, rows[0][0]) or any(begins):
-            return notes
+    goes_on = _ruled(sheet, rows[0][0]) and not any(begins)
+    if not goes_on and not any(number in referred for number in begins if number):
+        return notes  # small type, as in a table or a list of recipients
     for row, number in zip(rows, begins, strict=True):
         line = Line([w for part in row for w in part.words], sheet.page)
         if number and (number in referred or notes.found):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...document import Mark, Paragraph
 from ...structure.labels import is_bullet, label_of, starts_clause
@@ -18,6 +19,8 @@ from ..reflow import reflow
 from .layout import Line, Word, parted
 from .margins import Margins
 
+_APART = 0.35
+"""Of the width of the text: a line that begins further in is no line of a paragraph."""
 _WIDE = 1.35
 """Times the distance of lines: more is a space between paragraphs."""
 
@@ -29,6 +32,8 @@ class Group:
     lines: list[Line]
     tight: bool
     column: bool = False
+    right: float = 0.0
+    """Where a full line ends on the page of its last line; left and right pages differ."""
 
 
 def group_lines(lines: Sequence[Line], margins: Margins, before: Group | None) -> Iterator[Group]:
@@ -49,22 +54,23 @@ def group_lines(lines: Sequence[Line], margins: Margins, before: Group | None) -
                 joined = _goes_on(group, line, pitch, margins)
             if joined:
                 group.lines.append(line)
+                group.right = margins.right
                 centred_before = centred
                 continue
             tight = same_page and pitch < _WIDE * margins.pitch
             if group is not before:
                 yield group
-            group = Group([line], tight)
+            group = Group([line], tight, right=margins.right)
         else:
-            group = Group([line], False)
+            group = Group([line], False, right=margins.right)
         centred_before = centred
     if group is not None and group is not before:
         yield group
 
 
 def group_column(lines: Sequence[Line]) -> Iterator[Group]:
-    """Group the lines of one column of a head or a closing: by their words, as in a text copied from it."""
-    pitch = min((b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base > a.base), default=0)
+    """Group the lines of a column of a head or closing: by their words, as in a text copied from it."""
+    pitch = min((b.base - a.base for a, b in pairwise(lines) if b.base > a.base), default=0)
     given = []
     for number, line in enumerate(lines):
         above = lines[number - 1] if number else None
@@ -75,7 +81,10 @@ def group_column(lines: Sequence[Line]) -> Iterator[Group]:
 
 
 def _is_centred(line: Line, margins: Margins) -> bool:
+    """Whether a line stands in the middle, or on the right of the page by itself."""
     before, behind = line.left - margins.left, margins.right - line.right
+    if before > _APART * (margins.right - margins.left):
+        return True
     near = 2.5 * margins.tolerance
     if before < 2 * margins.tolerance or abs(before - behind) > near:
         return False
@@ -122,29 +131,24 @@ def _goes_on(group: Group, line: Line, pitch: float, margins: Margins) -> bool:
         return False
     if not any(c.isalnum() for c in line.text) or not any(c.isalnum() for c in last.text):
         return False
-    if not _was_full(last, line, margins):
+    if not _was_full(group, line, margins):
         return _is_rest(last, line, pitch, margins) and not is_caps(last.text)
-    ended = last.text.rstrip().endswith((".", ";", ":", "!", "?", "./.", "”"))
-    if pitch > 1.18 * margins.pitch + 1 and ended:
+    ended = last.text.rstrip().endswith((".", ";", ":", "!", "?", "…", "”"))
+    if pitch > 1.18 * margins.pitch + 1 and (ended or (margins.spaced and not line.text[:1].islower())):
         return False
     return _at_margin(group, line, margins, ended)
 
 
-def _was_full(last: Line, line: Line, margins: Margins) -> bool:
-    """Whether the first word of *line* would not have found room at the end of *last*."""
+def _was_full(group: Group, line: Line, margins: Margins) -> bool:
+    """Whether the first word of *line* would not have found room at the end of *group*."""
+    last = group.lines[-1]
     first = [line.words[0]]
     for word in line.words[1:]:
         if parted(first[-1], word):
             break
         first.append(word)
-    room = margins.right - last.right
-    if last.page != line.page:
-        room = 0.0 if group_right(last, margins) else room
+    room = group.right - last.right
     return room < (first[-1].right - first[0].left) + 0.2 * last.size + margins.tolerance / 2
-
-
-def group_right(last: Line, margins: Margins) -> bool:
-    return last.right >= margins.right - 2 * margins.tolerance
 
 
 def _at_margin(group: Group, line: Line, margins: Margins, ended: bool) -> bool:
@@ -154,9 +158,9 @@ def _at_margin(group: Group, line: Line, margins: Margins, ended: bool) -> bool:
     shift = 0.0 if last.page == line.page else None
     further_in = line.left - margins.left
     if further_in <= near:
-        if margins.indent or not ended:
+        if margins.indent or (margins.spaced and last.page == line.page):
             return True
-        return not starts_clause(line.text)
+        return not starts_clause(line.text) or (not ended and _is_inner(line.text))
     if shift is None:
         return abs(further_in - margins.indent) > near and not starts_clause(line.text)
     if len(group.lines) > 1 and group.lines[1].page == line.page:
@@ -175,8 +179,16 @@ def _at_margin(group: Group, line: Line, margins: Margins, ended: bool) -> bool:
     return True
 
 
+def _is_inner(text: str) -> bool:
+    """Whether what looks like a label may go on: "khoản 1 / Điều 372", "kinh tế / - xã hội"."""
+    label = label_of(text)
+    if label is None:
+        return text[:1] in "-–" and text[1:].lstrip()[:1].islower()
+    return label.kind in ("điều", "chương", "mục", "phụ lục", "phần")
+
+
 def paragraph(group: Group, notes: frozenset[str] = frozenset()) -> Paragraph:
-    """The words of a group, and what is set apart in them; *notes* are the numbers of its page's footnotes."""
+    """The words of a group, and what is set apart in them; *notes* are the footnotes of its page."""
     out: list[str] = []
     length = 0
     spans: list[tuple[int, int, Word]] = []

@@ -1,4 +1,4 @@
-"""What a digital signature prints on a page: who signed, for whom, at what second.  It is no part of the text."""
+"""What a digital signature prints on a page, who signed and at what second: no part of the text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _SIGNED = re.compile(
     r"(?:Người ký|Ký bởi|Được ký bởi|Digitally signed by|Ký số bởi|Signature (?:Not )?Verified|Chữ ký số)\b"
 )
 _MORE = re.compile(
-    r"(?:Email|E-mail|Cơ quan|Tổ chức|Chức vụ|Đơn vị|Thời gian ký|Ngày ký|Giờ ký|Ký ngày|Date|DN|Reason|Location|"
-    r"Lý do|Foxit|Adobe|Version|Phiên bản)\b"
+    r"(?:Email|E-mail|Cơ quan|Tổ chức|Chức vụ|Đơn vị|Thời gian ký|Ngày ký|Giờ ký|Ký ngày|Date|DN|"
+    r"Reason|Location|Lý do|Foxit|Adobe|Version|Phiên bản)\b"
 )
 # 20.02.2024 14:29:32 +07:00: no person writes the second at which he signs.
 _SECOND = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
@@ -45,13 +45,9 @@ def _below(first: Line, rows: Sequence[list[Line]]) -> list[Line]:
             continue
         if line.base - base > 2.2 * first.size or abs(line.size - first.size) > 1:
             break
-        if not _MORE.match(line.text) and not _SECOND.search(line.text) and line.left - first.left < first.size / 2:
-            # A long name goes on over the next line: only if a line of the stamp follows.
-            found.append(line)
-            base = line.base
-            continue
         found.append(line)
         base = line.base
+    # A long name may go on over the next line: only if another line of the stamp follows.
     while found and not (_MORE.match(found[-1].text) or _SECOND.search(found[-1].text)):
         found.pop()
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .layout import Line, Rules, Sheet, Table, Word, set_rows
+from .layout import Line, Sheet, Table, Word, set_rows
 
 _NEAR = 3.0
 """Points within which two lines are one, and a line meets another."""

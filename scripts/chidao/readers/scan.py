@@ -1,0 +1,67 @@
+"""Read a picture of a document: .png, .jpg, .tif with any number of pages."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from ..errors import UnreadableOriginal
+from . import ocr
+from .pdf.document import Opened
+from .pdf.flow import reading_of
+from .reading import Reading
+
+LARGEST = 100 * 1024 * 1024
+"""Bytes.  A page of A4 at 600 dpi in colour has 100 MB without compression, 10 MB with it."""
+MOST_PIXELS = 150_000_000
+
+
+def read(path: Path) -> Reading:
+    """Read a scanned page or several.  Raises UnreadableOriginal."""
+    data = _data(path)
+    if not ocr.is_installed():
+        raise UnreadableOriginal(path, "is a picture", ocr.MISSING)
+    pages = ocr.recognise_pages(data, None)
+    if not pages:
+        raise UnreadableOriginal(
+            path, "is no picture that tesseract can read", "save it as PNG and convert again"
+        )
+    opened = Opened(pages=len(pages), kind="ảnh quét")
+    for index, page in enumerate(pages):
+        opened.take(page(index))
+    if not any(sheet.rows for sheet in opened.sheets):
+        raise UnreadableOriginal(path, "has no text", "check that it is the right file, or scan it again")
+    return reading_of(opened)
+
+
+def _data(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableOriginal(path, "is a folder", "name the files in it")
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise UnreadableOriginal(
+            path, (error.strerror or "cannot be opened").lower(), "check its name and who may read it"
+        ) from None
+    if size == 0:
+        raise UnreadableOriginal(path, "is empty", "copy the document again from where it came")
+    width, height = _dots(data)
+    if size > LARGEST or width * height > MOST_PIXELS:
+        raise UnreadableOriginal(path, "is larger than any page", "scan it again at 300 dpi")
+    return data
+
+
+def _dots(data: bytes) -> tuple[int, int]:
+    """Width and height by the first bytes of a PNG or JPEG; 0 where they do not tell."""
+    if data.startswith(b"\x89PNG") and len(data) > 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
+    position = 2
+    while data.startswith(b"\xff\xd8") and position + 9 < len(data) and data[position] == 0xFF:
+        kind, length = data[position + 1], struct.unpack(">H", data[position + 2 : position + 4])[0]
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return width, height
+        position += 2 + length
+    return 0, 0
