@@ -35,8 +35,14 @@ FORMATS: dict[str, Format] = {
     ".txt": Format("văn bản thuần (.txt)", "txt", None),
     ".md": Format("Markdown (.md)", "txt", None),
     ".docx": Format("Word (.docx)", "docx"),
+    ".pdf": Format("PDF (.pdf)", "pdf"),
     ".xls": Format("Excel (.xls)", "sheets"),
     ".xlsx": Format("Excel (.xlsx)", "sheets"),
+    ".png": Format("ảnh quét (.png)", "scan"),
+    ".jpg": Format("ảnh quét (.jpg)", "scan"),
+    ".jpeg": Format("ảnh quét (.jpeg)", "scan"),
+    ".tif": Format("ảnh quét (.tif)", "scan"),
+    ".tiff": Format("ảnh quét (.tiff)", "scan"),
 }
 
 
