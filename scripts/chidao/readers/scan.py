@@ -11,9 +11,8 @@ from .pdf.document import Opened
 from .pdf.flow import reading_of
 from .reading import Reading
 
-LARGEST = 100 * 1024 * 1024
-"""Bytes.  A page of A4 at 600 dpi in colour has 100 MB without compression, 10 MB with it."""
-MOST_PIXELS = 150_000_000
+MOST_DOTS = 150_000_000
+"""A3 at 600 dpi has 70 million."""
 
 
 def read(path: Path) -> Reading:
@@ -35,20 +34,12 @@ def read(path: Path) -> Reading:
 
 
 def _data(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise UnreadableOriginal(path, "is a folder", "name the files in it")
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        raise UnreadableOriginal(
-            path, (error.strerror or "cannot be opened").lower(), "check its name and who may read it"
-        ) from None
-    if size == 0:
-        raise UnreadableOriginal(path, "is empty", "copy the document again from where it came")
+    data = path.read_bytes()
     width, height = _dots(data)
-    if size > LARGEST or width * height > MOST_PIXELS:
-        raise UnreadableOriginal(path, "is larger than any page", "scan it again at 300 dpi")
+    if width * height > MOST_DOTS:
+        raise UnreadableOriginal(
+            path, f"has {width} × {height} dots, more than any page", "scan it again at 300 dpi"
+        )
     return data
 
 

@@ -16,8 +16,6 @@ from .characters import Contents, contents
 from .layout import Sheet, set_rows
 from .tables import take_tables
 
-LARGEST = 300 * 1024 * 1024
-"""Bytes.  A scanned law of 500 pages has 150 MB."""
 MOST_PAGES = 5000
 MOST_PIXELS = 120_000_000
 """Of one picture; A3 at 600 dpi has 70 million."""
@@ -70,28 +68,6 @@ def read_sheets(path: Path) -> Opened:
 
 
 def _open(path: Path) -> Any:
-    try:
-        if path.is_dir():
-            raise UnreadableOriginal(path, "is a folder", "name the files in it")
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            start = file.read(1024)
-    except OSError as error:
-        raise UnreadableOriginal(
-            path, (error.strerror or "cannot be opened").lower(), "check its name and who may read it"
-        ) from None
-    if not start.strip(b"\x00 \t\r\n"):
-        raise UnreadableOriginal(path, "is empty", "copy the document again from where it came")
-    if size > LARGEST:
-        raise UnreadableOriginal(
-            path,
-            f"has {size / 1e6:.0f} MB, more than any document ({LARGEST / 1e6:.0f} MB)",
-            "split it into its documents",
-        )
-    if b"%PDF" not in start:
-        raise UnreadableOriginal(
-            path, "is no PDF file by its first bytes", "give it the suffix that it should have"
-        )
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError:
