@@ -2,6 +2,8 @@ r"""Write words so that CommonMark reads them as words.
 
 >>> escape("5 * 3 và *a* [^1]")
 '5 * 3 và \\*a\\* \\[^1]'
+>>> escape("___o0o___")
+'\\_\\_\\_o0o__\\_'
 >>> escape_start("# không phải đề mục"), escape_start("1. Mục đích")
 ('\\# không phải đề mục', '1. Mục đích')
 """
@@ -17,6 +19,7 @@ _INLINE = re.compile(
     | `                                   # code
     | \*(?!(?<=\s\*)(?:\s|$))             # emphasis, unless blanks stand on both sides
     | (?<!\w)_ | _(?!\w)                  # emphasis; inside a word it is a letter
+    | (?<=_)_(?=_*[^\s_])                # a run of them before a word: "______o0o______"
     | \[(?=\^)                           # footnote
     | \](?=\()                           # link, whose first bracket may stand lines above
     | (?<=\^)\[                           # inline footnote
