@@ -120,8 +120,10 @@ class Runs:
             elif tag == ALTERNATE:
                 self._run(alternative(child), format_)
             elif tag == _RUBY:
-                for part in child.iterchildren(w("rubyBase"), w("rt")):
-                    self._walk(part, base)
+                for part in (w("rubyBase"), w("rt")):  # the word, then how it is said
+                    self._put("" if part == w("rubyBase") else " ", base)
+                    for line in child.iterchildren(part):
+                        self._walk(line, base)
             elif tag == _COMMENT:
                 self._told.counts["comment"] += 1
 

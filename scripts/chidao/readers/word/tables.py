@@ -16,6 +16,9 @@ from ...text import is_caps, key
 from .names import Element, number, value, w
 from .styles import Styles, has_upright_lines
 
+ROW = w("tr")
+_ROW_FORMAT = w("trPr")
+_GONE = (w("del"), w("hidden"))
 MOST_COLUMNS = 63
 """Word allows no more."""
 
@@ -32,13 +35,10 @@ class Cell(NamedTuple):
 
 def rows_of(table: Element) -> Iterator[list[Cell]]:
     """The rows of *table* that are there when all changes are accepted."""
-    for row in _children(table, w("tr")):
-        properties = row.find(w("trPr"))
-        if properties is not None and any(
-            properties.find(name) is not None for name in (w("del"), w("hidden"))
-        ):
+    for row in _children(table, ROW):
+        if is_gone(row):
             continue
-        column = number(value(properties, w("gridBefore")))
+        column = number(value(row.find(_ROW_FORMAT), w("gridBefore")))
         cells = []
         for element in _children(row, w("tc")):
             layout = element.find(w("tcPr"))
@@ -47,6 +47,12 @@ def rows_of(table: Element) -> Iterator[list[Cell]]:
             cells.append(Cell(element, column, continues))
             column += max(number(value(layout, w("gridSpan")), 1), 1)
         yield cells
+
+
+def is_gone(row: Element) -> bool:
+    """Whether a row is deleted, or hidden."""
+    properties = row.find(_ROW_FORMAT)
+    return properties is not None and any(properties.find(name) is not None for name in _GONE)
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:

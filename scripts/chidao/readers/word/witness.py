@@ -28,6 +28,7 @@ from .numbering import Counter, Numbering
 from .package import Package
 from .styles import Format, Styles
 from .symbols import shown
+from .tables import ROW, is_gone
 
 
 def witness(package: Package) -> Iterator[str]:
@@ -60,7 +61,7 @@ class _Pass:
     def over(self, root: Element) -> Iterator[str]:
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = element.tag
-            if tag in _SKIPPED:
+            if tag in _SKIPPED or (tag == ROW and is_gone(element)):
                 self._skipping += 1 if event == "start" else -1
             elif self._skipping:
                 continue
@@ -127,4 +128,5 @@ _SIGNS = {
     w("cr"): " ",
     w("noBreakHyphen"): "-",
     w("softHyphen"): "\u00ad",
+    w("rubyBase"): " ",
 }
