@@ -5,6 +5,7 @@
     + TookTooLong        reading it took longer than its format may take
     + NeededTooMuch      reading it needed more memory than its format may have
     + EndedItsReader     reading it ended the process that read it
+    + MissingProgram     it is read with a program that is not installed
   - UnknownFormat        no reader for this suffix
   - OutsideProject       a path that does not lie in the project's originals/
   - EditedPage           convert would overwrite an editor's work
@@ -73,6 +74,18 @@ class EndedItsReader(UnreadableOriginal):
             path,
             f"ended the program that read it ({how})",
             "it may be damaged: open it in its own program, save it anew and convert again",
+        )
+
+
+class MissingProgram(UnreadableOriginal):
+    """What its format is read with is not installed."""
+
+    def __init__(self, path: Path, program: str, package: str) -> None:
+        super().__init__(
+            path,
+            f"is read with {program}, which is not there",
+            f"install it (apt install --no-install-recommends {package}) and convert again; "
+            "other formats are read without it",
         )
 
 
