@@ -4,7 +4,8 @@
     l2/2O21/TT-BTC       → 12/2021/…  digits where only digits stand
     ngày O7/7/2O22       → 07/7/2022
     17-QD/TW             → QĐ         no type has the code QD
-    khoá XH              → XII        where only a Roman number stands
+    khoá XH · HI- …      → XII, III-  where only a Roman number stands
+    I- … I- … III-       → II-        where the labels before and behind leave one number
     x  above "Số …"      → *          the star of a Party head (Hướng dẫn 36-HD/VPTW)
 
 Nothing else is touched: a word that looks wrong stays as it was read.
@@ -18,7 +19,7 @@ from functools import cache
 
 from .. import forms
 from ..structure.numbers import NUMBER
-from .pdf.layout import Line
+from .pdf.layout import Line, Word
 
 _SO = frozenset(("sổ", "sô", "so", "sồ", "sỗ", "só", "Sổ", "Sô", "So", "Sồ", "Sỗ", "Só"))
 _DIGIT = str.maketrans("OoQlI|", "000111")
@@ -44,6 +45,9 @@ def repaired(lines: Sequence[Line]) -> list[str]:
             before = words[index - 1].text if index else ""
             after = words[index + 1].text if index + 1 < len(words) else ""
             better = _better(word.text, before, after)
+            if not index and (label := _MISREAD_LABEL.fullmatch(word.text)) and after[:1].isupper():
+                roman = label["roman"].replace("H", "II")
+                better = f"{roman}{label['sign']}" if roman in _VALUES else word.text
             if better != word.text:
                 told.append(f"{word.text} → {better}")
                 word.text = better
@@ -51,6 +55,29 @@ def repaired(lines: Sequence[Line]) -> list[str]:
             told.append(f"{words[0].text} → *")
             words[0].text = "*"
     return told
+
+
+def relabelled(lines: Sequence[Line]) -> list[str]:
+    """Put right a Roman label that is read as the one before it, where the next shows which it is."""
+    labels = [(line.words[0], match) for line in lines if (match := _LABEL.fullmatch(line.words[0].text))]
+    told = []
+    for (_, before), (word, here), (_, after) in zip(labels, labels[1:], labels[2:], strict=False):
+        first, second, third = (_VALUES.get(m["roman"], 0) for m in (before, here, after))
+        if first and first == second and third == first + 2:
+            better = f"{_NUMERALS[first]}{here['sign']}"
+            told.append(f"page {_page(lines, word)}: OCR was corrected: {word.text} → {better}")
+            word.text = better
+    return told
+
+
+def _page(lines: Sequence[Line], word: Word) -> int:
+    return next(line.page for line in lines if line.words[0] is word) + 1
+
+
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_VALUES = {roman: value for value, roman in enumerate(_NUMERALS, 1)}
+_LABEL = re.compile(r"(?P<roman>[IVX]{1,5})(?P<sign>[-.–])")
+_MISREAD_LABEL = re.compile(r"(?P<roman>[IVXH]{2,5})(?P<sign>[-.–])")
 
 
 def _better(text: str, before: str, after: str) -> str:

@@ -188,8 +188,8 @@ def _placed(seen: Sequence[_Seen], scale: float) -> tuple[list[Word], list[float
         height = median([w.bottom - w.top for w in line])
         if 0.75 < height / tall < 1.35:
             height = tall
-        # A word of Times with marks above and tails below is 0.75 times its size high, on average.
-        size = height / 0.75 * scale
+        # With its marks above and tails below a word of Times is 0.9 times its size high, on average.
+        size = height / 0.9 * scale
         base = median([_base(w) - slant * (w.left + w.right) / 2 for w in line]) * scale
         for word in line:
             shift = slant * (word.top + word.bottom) / 2

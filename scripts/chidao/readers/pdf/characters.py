@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from .accents import attached
 from .layout import Rules, Sheet, Word
 
 MOST_LETTERS = 200_000
@@ -80,7 +81,7 @@ def contents(page: Any, textpage: Any, index: int) -> Contents:
     for turn, group in sorted(words.items(), key=lambda item: -len(item[1])):
         width, height = (box[2], box[3]) if turn % 180 == 0 else (box[3], box[2])
         side = bool(found.sheets) and len(group) < _SIDE * total
-        sheet = Sheet(index, width, height, group, side=side)
+        sheet = Sheet(index, width, height, attached(group), side=side)
         if not found.sheets:
             sheet.rules = _turned_rules(rules, turn, box)
         found.sheets.append(sheet)
@@ -193,12 +194,14 @@ def _words(
     at = (0, True)
     level = 0.0
     """Where the letters of *word* stand; its base is that of the line, if they are raised."""
-    blank = False
+    blank = guessed = False
     for index in range(min(pdfium.FPDFText_CountChars(textpage), MOST_LETTERS)):
         code = unicode_of(textpage, index)
         if code in _BREAKS:
-            if code > 31 and not pdfium.FPDFText_IsGenerated(textpage, index):
-                blank = True
+            if code > 31:
+                # Where the file has no blank but a gap, pdfium puts one; in turned words it does so too often.
+                guessed = bool(pdfium.FPDFText_IsGenerated(textpage, index))
+                blank = blank or not guessed
             continue
         item = object_of(textpage, index)
         here = ctypes.addressof(item.contents) if item else 0
@@ -221,6 +224,7 @@ def _words(
         size = style.size
         if word is not None:
             gap, drop = left - word.right, base - level
+            blank = blank or (guessed and gap > _GAP * size)
             near = -1.2 * size < gap < 0.15 * size and at == (style.turn, style.seen)
             alike = word.font == style.font and abs(word.size - size) < 0.3
             if near and alike and not blank and abs(drop) < 0.12 * size and left >= word.left - 0.1 * size:
@@ -239,12 +243,14 @@ def _words(
             letters, level = [char], base
             word = Word("", left, right, base, size, style.font, style.bold, style.italic, blank)
         at = style.turn, style.seen
-        blank = False
+        blank = guessed = False
     if word is not None:
         word.text = "".join(letters)
         yield *at, word
 
 
+_GAP = 0.06
+"""Of the size of type: where pdfium sees a blank, so narrow a gap is one."""
 _BREAKS = frozenset((10, 13, 32, 9, 0xA0, 0x3000, *range(0x2000, 0x200B)))
 # pdfium marks the hyphen at a line's end so.
 _LETTERS = {2: "-", 0xFFFE: "-"}

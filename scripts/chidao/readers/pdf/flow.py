@@ -10,6 +10,7 @@ from itertools import pairwise
 from ...document import Paragraph
 from ...text import normalise
 from .. import legacy
+from ..misread import relabelled
 from ..reading import Reading
 from .columns import Block, blocks, goes_over
 from .document import Opened
@@ -25,6 +26,9 @@ def reading_of(opened: Opened) -> Reading:
     """Put the words of all sheets in order and say how they were obtained."""
     sheets = opened.sheets
     scheme = _decode(sheets)
+    warnings = list(opened.warnings)
+    if opened.scans:
+        warnings += relabelled([line for sheet in sheets if sheet.scanned for line in _all_lines(sheet)])
     left_out = [*opened.left_out]
     for sheet in sheets:
         left_out += [f"page {sheet.page + 1}: {text} (a digital signature)" for text in take_stamps(sheet)]
@@ -32,7 +36,6 @@ def reading_of(opened: Opened) -> Reading:
     size = _text_size(sheets)
     notes = _notes(sheets, size)
     found = _paragraphs(sheets, notes)
-    warnings = list(opened.warnings)
     if left_out:
         warnings.append("left out: " + "; ".join(left_out))
     return Reading(tuple(found), _method(opened, scheme), tuple(warnings))
@@ -177,7 +180,7 @@ def _nearest(sheets: Sequence[Sheet], found: Sequence[Margins | None], index: in
     left = min((line.left for line in lines), default=0.0)
     right = max((line.right for line in lines), default=sheet.width)
     size = lines[0].size if lines else 12.0
-    return Margins(left, right, 1.3 * size, 0.0, 6.0 if sheet.scanned else 3.0)
+    return Margins(left, right, 1.3 * size, 0.0, 4.0 if sheet.scanned else 3.0)
 
 
 def _fits(sheet: Sheet, margin: Margins) -> bool:

@@ -32,7 +32,7 @@ class Margins:
 
 def margins(sheet: Sheet, lines: Sequence[Line]) -> Margins | None:
     """The margins that the *lines* of a page show; None where it has too few full lines."""
-    grain = 6.0 if sheet.scanned else 3.0
+    grain = 4.0 if sheet.scanned else 3.0
     if not lines:
         return None
     widest = max(line.right - line.left for line in lines)

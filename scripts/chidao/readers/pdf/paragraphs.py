@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ...document import Mark, Paragraph
 from ...structure.labels import is_bullet, label_of, starts_clause
-from ...structure.landmarks import split_type
+from ...structure.landmarks import ENCLOSED, split_type
 from ...text import is_caps, normalise
 from ..reflow import Line as TextLine
 from ..reflow import reflow
@@ -86,7 +86,7 @@ def _is_centred(line: Line, margins: Margins) -> bool:
     if before > _APART * (margins.right - margins.left):
         return True
     near = 2.5 * margins.tolerance
-    if before < 2 * margins.tolerance or abs(before - behind) > near:
+    if before < 1.5 * margins.tolerance or abs(before - behind) > near:
         return False
     # A short first line may happen to end where a centred one would.
     return abs(before - margins.indent) > margins.tolerance or is_caps(line.text)
@@ -98,7 +98,12 @@ def _same_heading(group: Group, line: Line, pitch: float, margins: Margins) -> b
     text, here = last.text, line.text
     if pitch > _WIDE * max(margins.pitch, 1.15 * line.size) or abs(last.size - line.size) > 0.6:
         return False
-    if starts_clause(here) or not any(c.isalnum() for c in here) or not any(c.isalnum() for c in text):
+    if (
+        starts_clause(here)
+        or ENCLOSED.match(here)
+        or not any(c.isalnum() for c in here)
+        or not any(c.isalnum() for c in text)
+    ):
         return False
     if is_caps(text) != is_caps(here) or _bold(last) != _bold(line):
         return False
