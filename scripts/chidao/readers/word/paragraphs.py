@@ -37,20 +37,28 @@ def paragraphs(blocks: Sequence[Block | Row]) -> Found:
 
 
 class _Decoder:
-    """Decodes the words of a block; what the file as a whole is written in helps where words are few."""
+    """Decodes the words of a block; what the file as a whole is written in helps where words are few.
+
+    Most files are Unicode throughout: only where a block is not, the whole file is surveyed.
+    """
 
     def __init__(self, blocks: Iterable[Block | Row]) -> None:
         self.schemes: set[str] = set()
-        self._prior = legacy.survey(_runs(block) for block in _all(blocks))
+        every = [(block, _runs(block)) for block in _all(blocks)]
+        self._decoded = {id(block): legacy.decode(runs) for block, runs in every}
+        if any(decoded.scheme for decoded in self._decoded.values()):
+            prior = legacy.survey(runs for _block, runs in every)
+            self._decoded = {id(block): legacy.decode(runs, prior) for block, runs in every}
 
     def __call__(self, block: Block) -> list[Words]:
-        decoded = legacy.decode(_runs(block), self._prior)
+        """The words of one of the blocks."""
+        decoded = self._decoded[id(block)]
         if decoded.scheme:
             self.schemes.add(decoded.scheme)
-        words = []
-        for piece, text in zip(block.words, decoded.texts, strict=True):
-            words.append(piece._replace(text=text.upper() if piece.capitals else text))
-        return words
+        return [
+            piece._replace(text=text.upper() if piece.capitals else text)
+            for piece, text in zip(block.words, decoded.texts, strict=True)
+        ]
 
 
 def _all(blocks: Iterable[Block | Row]) -> Iterable[Block]:

@@ -243,12 +243,12 @@ def _text(block: Block) -> str:
 
 def _deleted(mark: Element) -> bool:
     """Whether the mark of a paragraph is deleted: it goes on with the next (17.13.5.15)."""
-    return any(mark.find(name) is not None for name in _DELETED_MARKS)
+    return any(child.tag in _DELETED_MARKS for child in mark)
 
 
 _STYLE, _NUMBERED, _HIDDEN = w("pStyle"), w("numPr"), w("vanish")
 _ALIGNMENT, _OUTLINE = w("jc"), w("outlineLvl")
-_DELETED_MARKS = (w("del"), w("moveFrom"))
+_DELETED_MARKS = frozenset((w("del"), w("moveFrom")))
 _CONTAINERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _ELSEWHERE = frozenset((w("altChunk"), w("subDoc")))
 _SIDES = {"center": "center", "right": "right", "end": "right"}
