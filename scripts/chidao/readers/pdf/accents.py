@@ -44,9 +44,9 @@ def _put(mark: str, word: Word, centre: float) -> bool:
     at = word.left
     for index, (char, width) in enumerate(zip(word.text, widths, strict=True)):
         distance = abs(at + width * scale / 2 - centre)
-        if _bare(char) in _VOWELS and len(unicodedata.normalize("NFC", char + mark)) == 1:
-            if best < 0 or distance < nearest:
-                best, nearest = index, distance
+        fits = _bare(char) in _VOWELS and len(unicodedata.normalize("NFC", char + mark)) == 1
+        if fits and (best < 0 or distance < nearest):
+            best, nearest = index, distance
         at += width * scale
     if best < 0:
         return False

@@ -199,7 +199,7 @@ def _words(
         code = unicode_of(textpage, index)
         if code in _BREAKS:
             if code > 31:
-                # Where the file has no blank but a gap, pdfium puts one; in turned words it does so too often.
+                # Where the file has a gap and no blank pdfium puts one, in turned words too often.
                 guessed = bool(pdfium.FPDFText_IsGenerated(textpage, index))
                 blank = blank or not guessed
             continue
