@@ -13,6 +13,7 @@ from pathlib import Path
 from ..reading import Reading
 from .document import read_sheets
 from .flow import reading_of
+from .witness import words
 
 
 def read(path: Path) -> Reading:
@@ -20,4 +21,4 @@ def read(path: Path) -> Reading:
     return reading_of(read_sheets(path))
 
 
-__all__ = ["read"]
+__all__ = ["read", "words"]
