@@ -234,11 +234,11 @@ def test_a_file_that_nobody_may_read_is_one_sentence(run, project, mortal):
 
 
 def test_a_format_that_we_do_not_read_is_one_sentence(run, project):
-    put(project, "originals/a.odt", b"PK\x03\x04")
+    put(project, "originals/a.ppt", b"\xd0\xcf\x11\xe0")
     put(project, "originals/b", TEXT)
     status, _out, err = run("convert")
     assert status == 1
-    assert err.startswith("originals/a.odt: cannot read .odt; save it as one of .")
+    assert err.startswith("originals/a.ppt: cannot read .ppt; save it as one of .")
     assert "originals/b: cannot read a file without a suffix; save it as one of ." in err
     assert err.count("and convert again\n") == 2
 

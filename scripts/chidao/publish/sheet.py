@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..graph import Inference
+from ..how_read import HowRead
 from ..inspection import LEVELS
 from ..library import Entry, Origin
 from ..text import day
@@ -46,6 +47,8 @@ class Original:
     """Relative to the site's root, ready for an href."""
     size: str
     sha256: str
+    how: HowRead
+    """How its text was obtained, and what the reader was unsure of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def _original(entry: Entry) -> Original | None:
     file = entry.original
     if file is None:
         return None
-    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256)
+    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256, file.how)
 
 
 def _size(count: int) -> str:
