@@ -15,7 +15,7 @@ from ..reading import Reading
 from .columns import Block, blocks, goes_over
 from .document import Opened
 from .furniture import drop_furniture
-from .layout import Line, Sheet, Table, Word, parted
+from .layout import Line, Sheet, Table, Word, parted, ranges
 from .margins import Margins, margins
 from .notes import Notes, raised_numbers, take_notes
 from .paragraphs import Group, group_column, group_lines, paragraph
@@ -47,21 +47,10 @@ def _method(opened: Opened, scheme: str | None) -> str:
     if scheme:
         parts.append(scheme)
     if scans := opened.scans:
-        where = "" if len(scans) == opened.pages else f" (trang {_ranges(sorted(scans))})"
+        where = "" if len(scans) == opened.pages else f" (trang {ranges(scans)})"
         sure = sum(scans.values()) / len(scans)
         parts += [f"OCR{where}", f"độ tin cậy {sure:.2f}"]
     return ", ".join(parts)
-
-
-def _ranges(indexes: Sequence[int]) -> str:
-    """ "2–5, 8" for [1, 2, 3, 4, 7]."""
-    runs: list[list[int]] = []
-    for index in indexes:
-        if runs and index == runs[-1][-1] + 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return ", ".join(f"{r[0] + 1}" if len(r) == 1 else f"{r[0] + 1}–{r[-1] + 1}" for r in runs)
 
 
 def _decode(sheets: Sequence[Sheet]) -> str | None:

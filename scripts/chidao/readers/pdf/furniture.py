@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .layout import Line, Sheet
+from .layout import Line, Sheet, ranges
 
 _EDGE = 3
 """Lines from the top or bottom of a page in which its head or foot may stand."""
@@ -44,10 +44,10 @@ def drop_furniture(sheets: Sequence[Sheet]) -> list[str]:
             if place.number is not None:
                 numbers.append(place.number)
             if place.text:
-                taken[place.text].add(sheet.page + 1)
-    told = [f"{text} ({_pages(pages)})" for text, pages in taken.items()]
+                taken[place.text].add(sheet.page)
+    told = [f"{text} (page{'s' * (len(pages) > 1)} {ranges(pages)})" for text, pages in taken.items()]
     if numbers:
-        told.append(f"page numbers {min(numbers)}–{max(numbers)}")
+        told.append(f"page numbers {ranges(number - 1 for number in numbers)}")
     return told
 
 
@@ -143,8 +143,3 @@ def _is_furniture(line: Line, sheet: Sheet, heads: set[str], offsets: set[int]) 
     if place.text in heads:
         return place.number is None or counts
     return line.text.strip() in heads
-
-
-def _pages(pages: set[int]) -> str:
-    """ "page 3" · "12 pages"."""
-    return f"page {min(pages)}" if len(pages) == 1 else f"{len(pages)} pages"

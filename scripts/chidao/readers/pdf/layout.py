@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 SPLIT = 1.8
@@ -155,3 +155,18 @@ def spelled(words: Sequence[Word]) -> str:
 def parted(before: Word, word: Word) -> bool:
     """Whether a blank stands between two words of a line."""
     return word.blank or word.left - before.right > _BLANK * max(before.size, word.size)
+
+
+def ranges(pages: Iterable[int]) -> str:
+    """Pages as people count them, from their indexes.
+
+    >>> ranges([1, 2, 3, 7])
+    '2–4, 8'
+    """
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0] + 1}" if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs)
