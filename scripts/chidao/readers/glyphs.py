@@ -48,5 +48,11 @@ VNI: dict[str, str] = _vni()
 
 # The marks stand over any letter before them: what looks right in print is met in files.
 _LOOSE = dict(zip(("iù", "iø", "iû", "iõ", "iï", "yï"), "íìỉĩịỵ", strict=True))
-VNI_LOOSE: dict[str, str] = _LOOSE | {code.upper(): letter.upper() for code, letter in _LOOSE.items()}
-"""Sequences that VNI has one code for, written with two: "triønh" for "trình"."""
+VNI_LOOSE: dict[str, str] = {
+    **_LOOSE,
+    **{code.upper(): letter.upper() for code, letter in _LOOSE.items()},
+    **{
+        code[0] + code[1].upper(): letter for code, letter in VNI.items() if len(code) == 2 and code.islower()
+    },
+}
+"""Sequences that nobody should write: "triønh" for "trình", "ÑoÀNG"."""

@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from .glyphs import TCVN3, VNI, VNI_LOOSE
@@ -166,7 +167,7 @@ class _Word(NamedTuple):
     start: int
     end: int
     run: int
-    """The run in which it begins."""
+    """The run whose font speaks for it."""
     costs: tuple[float, float, float]
     """How little its letters look like Vietnamese, read in each of the `_SCHEMES`."""
     entering: tuple[float, float, float]
@@ -195,39 +196,32 @@ def _words(runs: Sequence[Run], text: str, fonts: Sequence[_Font], prior: Prior)
 
 
 def _pieces(runs: Sequence[Run], text: str, fonts: Sequence[_Font]) -> Iterator[tuple[int, int, int]]:
-    """Start, end and run of each word.  A VNI letter may lie in two runs: those of one kind are one."""
-    stops = [0]
-    for run in runs:
-        stops.append(stops[-1] + len(run.text))
-    kinds = _kinds(runs, fonts)
+    """Start, end and deciding run of each word; a change of font cuts a word in two.
+
+    Not where the fonts promise the same, for a letter of VNI may lie in two runs; nor where plain letters
+    stand in a font that promises nothing.
+    """
+    stops = list(accumulate((len(run.text) for run in runs), initial=0))
+    plain = [font.scheme == _UNICODE and run.text.isascii() for run, font in zip(runs, fonts, strict=True)]
     number = 0
     for match in _WORD.finditer(text):
         start = match.start()
         while stops[number + 1] <= start:
             number += 1
+        deciding = number
         while stops[number + 1] < match.end():
-            if kinds[number + 1] != kinds[number]:
-                if stops[number + 1] > start:
-                    yield start, stops[number + 1], number
-                start = stops[number + 1]
             number += 1
-        # The run of its first letter is the run of the word.
-        first = number
-        while stops[first] > start:
-            first -= 1
-        yield start, match.end(), first
+            if stops[number] == stops[number + 1] or plain[number]:
+                continue
+            if plain[deciding] or fonts[deciding].scheme == fonts[number].scheme:
+                deciding = number if plain[deciding] else deciding
+                continue
+            yield start, stops[number], deciding
+            start, deciding = stops[number], number
+        yield start, match.end(), deciding
 
 
 _WORD = re.compile(r"\S+")
-
-
-def _kinds(runs: Sequence[Run], fonts: Sequence[_Font]) -> list[int]:
-    """What each font promises; plain letters in a font that promises nothing go with their neighbours."""
-    kinds = [font.scheme for font in fonts]
-    for number, run in enumerate(runs):
-        if kinds[number] == _UNICODE and run.text.isascii() and number:
-            kinds[number] = kinds[number - 1]
-    return kinds
 
 
 @lru_cache(maxsize=64)
@@ -367,24 +361,29 @@ def _letters(text: str, word: _Word, scheme: int) -> Iterator[tuple[int, str]]:
 
 
 def _raised(text: str, fonts: Sequence[_Font], words: Sequence[_Word], schemes: Sequence[int]) -> list[bool]:
-    """Which words are in capitals, where no font tells: "CéNG Hoµ" is not, "CéNG HßA" is.
+    """Which words are in capitals, where no font tells: "CéNG HßA" is, "Céng Hßa" is not.
 
     TCVN3 has no capitals with a tone, so among capitals a small letter with a tone is one.  "Hå" alone
     may be "Hồ" or "HỒ": its neighbours decide.
     """
     looks: list[bool | None] = []
     for word, scheme in zip(words, schemes, strict=True):
-        plain = [char for char in text[word.start : word.end] if char.isascii() and char.isalpha()]
-        if fonts[word.run].scheme == _TCVN3 or any(char.islower() for char in plain):
+        letters = text[word.start : word.end]
+        decoded = from_tcvn3(letters)
+        if fonts[word.run].scheme == _TCVN3 or _SMALL.search(letters):
             looks.append(False)
-        elif scheme == _TCVN3 and len(plain) < 2:
-            looks.append(None)
+        elif scheme != _TCVN3 or decoded.isupper():
+            looks.append(None)  # "177-KL/TW", "H§ND" say nothing of their neighbours
         else:
-            looks.append(True if plain else None)
+            looks.append(True if _CAPITAL_INSIDE.search(decoded) else None)
     return [
         scheme == _TCVN3 and bool(look or (look is None and _among_capitals(looks, at)))
         for at, (look, scheme) in enumerate(zip(looks, schemes, strict=True))
     ]
+
+
+_SMALL = re.compile("[a-z]")
+_CAPITAL_INSIDE = re.compile(r"[^\W\d_][A-Z]")
 
 
 def _among_capitals(looks: Sequence[bool | None], at: int) -> bool:
