@@ -92,12 +92,14 @@ def _all_lines(sheet: Sheet) -> Iterator[Line]:
 
 
 def _text_size(sheets: Sequence[Sheet]) -> float:
+    """The size of the running text: of the sizes with a fair share of the letters the largest."""
     sizes: Counter[float] = Counter()
     for sheet in sheets:
         for row in sheet.rows:
             for line in row:
                 sizes[round(line.size * 2) / 2] += sum(len(w.text) for w in line.words)
-    return sizes.most_common(1)[0][0] if sizes else 12.0
+    share = 0.15 * sum(sizes.values())
+    return max((size for size, count in sizes.items() if count >= share), default=12.0)
 
 
 def _notes(sheets: Sequence[Sheet], size: float) -> list[Notes]:

@@ -34,8 +34,9 @@ def take_notes(sheet: Sheet, size: float, referred: frozenset[str]) -> Notes:
     if start is None:
         return notes
     rows = sheet.rows[start:]
-    begins = [_number(row, size) for row in rows]
-    goes_on = _ruled(sheet, rows[0][0]) and not any(begins)
+    ruled = _ruled(sheet, rows[0][0])
+    begins = [_number(row, referred if ruled else frozenset()) for row in rows]
+    goes_on = ruled and not any(begins)
     if not goes_on and not any(number in referred for number in begins if number):
         return notes  # small type, as in a table or a list of recipients
     for row, number in zip(rows, begins, strict=True):
@@ -75,17 +76,19 @@ def _foot(sheet: Sheet, size: float) -> int | None:
     first = sheet.rows[start][0]
     if any(table.top > first.base for table in sheet.tables):
         return None
+    if _ruled(sheet, first):
+        return start
     for index in range(start, len(sheet.rows)):
-        if _number(sheet.rows[index], size) or (index == start and _ruled(sheet, first)):
+        if _number(sheet.rows[index]):
             return index
     return None
 
 
-def _number(row: Sequence[Line], size: float) -> str | None:
-    """The number of the note that a line begins."""
+def _number(row: Sequence[Line], level: frozenset[str] = frozenset()) -> str | None:
+    """The number of the note that a line begins: raised, as Word sets it, or one of *level*."""
     word = row[0].words[0]
     match = _MARK.match(word.text.strip())
-    if match is None or not word.raised:
+    if match is None or not (word.raised or match[1] in level):
         return None
     return match[1]
 
