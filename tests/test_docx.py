@@ -200,6 +200,19 @@ def test_a_table_of_data_without_lines_is_a_table():
     assert cells(body) == [("1", "Rà soát", "Quý I"), ("2", "Báo cáo", "Quý II"), ("3", "Họp", "Quý III")]
 
 
+def test_a_form_that_a_table_sets_is_read_row_by_row():
+    rows = [(tc(f"{n}. Họ tên:", span=2), tc("", span=2)) for n in range(1, 4)] + [
+        ("Điện thoại:", "", "Fax:", "")
+    ]
+    assert lines(table(*rows, ruled=False)) == [
+        "1. Họ tên:",
+        "2. Họ tên:",
+        "3. Họ tên:",
+        "Điện thoại:",
+        "Fax:",
+    ]
+
+
 def test_a_head_with_lines_drawn_around_it_is_still_a_head():
     body = table((tc("BỘ NỘI VỤ", "Số: 12/TB-BNV"), tc("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")))
     assert lines(body) == ["BỘ NỘI VỤ", "Số: 12/TB-BNV", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]

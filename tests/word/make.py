@@ -9,9 +9,11 @@ Most are written as XML, so that nothing is in them but the feature.  `bang-gop-
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -296,6 +298,28 @@ def noi_nhan_chu_ky() -> bytes:
     )
 
 
+def hai_cot_bang_tab() -> bytes:
+    """The same two columns set with tabs and blanks, as older papers do."""
+    return docx(
+        p(b("BỘ TÀI CHÍNH\tCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+        + p("-------          Độc lập - Tự do - Hạnh phúc")
+        + p("Số:   120/2002/TT-BTC\t\t----------------")
+        + p(i("\t\t\tHà Nội, ngày 30 tháng 12 năm 2002"))
+        + p()
+        + p(b("THÔNG TƯ"), jc="center")
+        + p(b("Hướng dẫn in, phát hành hoá đơn"), jc="center")
+        + p()
+        + p("1. Thông tư này áp dụng cho   các tổ chức\tvà cá nhân.")
+        + p(b("Nơi nhận:\t\tKT. BỘ TRƯỞNG"))
+        + p("- Như trên;\t\tTHỨ TRƯỞNG")
+        + p("- Lưu VT.")
+        + p("\t\t\t(đã ký)")
+        + p("\t\t\tTrương Chí Trung")
+        + p()
+        + p("Phụ lục 1")
+    )
+
+
 def chu_thich() -> bytes:
     """Footnotes and endnotes; one of two paragraphs, one in a table, one that nobody refers to."""
     return docx(
@@ -525,7 +549,7 @@ def dau_trang() -> bytes:
 
 MADE: tuple[Callable[[], bytes], ...] = (
     danh_so_dieu, danh_so_nhieu_cap, danh_so_lai, danh_so_theo_kieu, danh_so_dang_so, dau_dau_dong,
-    bang_gop_o, bang_long, dau_hai_cot, cong_van, noi_nhan_chu_ky, chu_thich, theo_doi_sua_doi,
+    bang_gop_o, bang_long, dau_hai_cot, cong_van, noi_nhan_chu_ky, hai_cot_bang_tab, chu_thich, theo_doi_sua_doi,
     hop_van_ban, truong, chu_an, dam_nghieng, ngat_dong, ky_hieu, khung_noi_dung, chu_hoa,
     phong_chu_cu, chat_che, de_muc, dau_trang,
 )  # fmt: skip
@@ -562,8 +586,6 @@ def _box(text: str) -> str:
 
 def _saved(document: object) -> bytes:
     """What python-docx saves, without the picture of its template and with the same bytes each time."""
-    import zipfile
-
     for part in (document.part, document.part.package):  # type: ignore[attr-defined]
         for key, relation in list(part.rels.items()):
             if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects", "/customXml")):
@@ -572,6 +594,16 @@ def _saved(document: object) -> bytes:
     document.save(out)  # type: ignore[attr-defined]
     with zipfile.ZipFile(out) as archive:
         return zipped({name: archive.read(name) for name in archive.namelist()})
+
+
+def _undated(data: bytes) -> bytes:
+    """The same file without the day on which it was saved."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name in files:
+        if name.startswith("docProps/"):
+            files[name] = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+", b"2025-01-01T00:00:00", files[name])
+    return zipped(files)
 
 
 def main() -> None:
@@ -586,7 +618,7 @@ def main() -> None:
         )  # fmt: skip
         for make in BROTHERS:
             name = _name(make)
-            (HERE / f"{name}.lo.docx").write_bytes((Path(folder) / f"{name}.docx").read_bytes())
+            (HERE / f"{name}.lo.docx").write_bytes(_undated((Path(folder) / f"{name}.docx").read_bytes()))
 
 
 def _name(make: Callable[[], bytes]) -> str:

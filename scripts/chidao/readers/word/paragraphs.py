@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ...document import Mark, Paragraph
@@ -10,6 +11,7 @@ from ...text import fold_blanks, normalise
 from .. import legacy
 from ..reflow import Line, reflow
 from .runs import Words
+from .sides import apart
 from .story import Block, Row
 
 
@@ -23,42 +25,45 @@ class Found(NamedTuple):
 
 def paragraphs(blocks: Sequence[Block | Row]) -> Found:
     """Make paragraphs of *blocks*; lines broken inside one are joined as in a text."""
-    decoder = _Decoder(blocks)
+    decoded, schemes = _decoded(blocks)
     found: list[Paragraph] = []
-    for block in blocks:
+    for block in apart(decoded):
         if isinstance(block, Row):
-            cells = tuple(_cell(cell, decoder) for cell in block.cells)
+            cells = tuple(map(_cell, block.cells))
             text = " ".join(cell for cell in cells if cell)
             if text:
                 found.append(Paragraph(text, cells=cells, tight=block.tight))
         else:
-            found += _paragraphs(block, decoder)
-    return Found(tuple(found), tuple(sorted(decoder.schemes)))
+            found += _paragraphs(block)
+    return Found(tuple(found), schemes)
 
 
-class _Decoder:
-    """Decodes the words of a block; what the file as a whole is written in helps where words are few.
+def _decoded(blocks: Sequence[Block | Row]) -> tuple[list[Block | Row], tuple[str, ...]]:
+    """The same blocks in Unicode, capitals as they are shown, and the old encodings that they were in.
 
-    Most files are Unicode throughout: only where a block is not, the whole file is surveyed.
+    What the file as a whole is written in helps where words are few.  But most files are Unicode
+    throughout: only where a block is not, the whole file is surveyed.
     """
+    every = [(block, [legacy.Run(piece.text, piece.font) for piece in block.words]) for block in _all(blocks)]
+    texts = {id(block): legacy.decode(runs) for block, runs in every}
+    if any(decoded.scheme for decoded in texts.values()):
+        prior = legacy.survey(runs for _block, runs in every)
+        texts = {id(block): legacy.decode(runs, prior) for block, runs in every}
 
-    def __init__(self, blocks: Iterable[Block | Row]) -> None:
-        self.schemes: set[str] = set()
-        every = [(block, _runs(block)) for block in _all(blocks)]
-        self._decoded = {id(block): legacy.decode(runs) for block, runs in every}
-        if any(decoded.scheme for decoded in self._decoded.values()):
-            prior = legacy.survey(runs for _block, runs in every)
-            self._decoded = {id(block): legacy.decode(runs, prior) for block, runs in every}
-
-    def __call__(self, block: Block) -> list[Words]:
-        """The words of one of the blocks."""
-        decoded = self._decoded[id(block)]
-        if decoded.scheme:
-            self.schemes.add(decoded.scheme)
-        return [
+    def written(block: Block) -> Block:
+        words = tuple(
             piece._replace(text=text.upper() if piece.capitals else text)
-            for piece, text in zip(block.words, decoded.texts, strict=True)
-        ]
+            for piece, text in zip(block.words, texts[id(block)].texts, strict=True)
+        )
+        return replace(block, words=words)
+
+    found: list[Block | Row] = []
+    for block in blocks:
+        if isinstance(block, Row):
+            found.append(replace(block, cells=tuple(tuple(map(written, cell)) for cell in block.cells)))
+        else:
+            found.append(written(block))
+    return found, tuple(sorted({decoded.scheme for decoded in texts.values() if decoded.scheme}))
 
 
 def _all(blocks: Iterable[Block | Row]) -> Iterable[Block]:
@@ -70,17 +75,13 @@ def _all(blocks: Iterable[Block | Row]) -> Iterable[Block]:
             yield block
 
 
-def _runs(block: Block) -> list[legacy.Run]:
-    return [legacy.Run(piece.text, piece.font) for piece in block.words]
-
-
-def _cell(blocks: tuple[Block, ...], decoder: _Decoder) -> str:
-    texts = (block.label + "".join(piece.text for piece in decoder(block)) for block in blocks)
+def _cell(blocks: tuple[Block, ...]) -> str:
+    texts = (block.label + "".join(piece.text for piece in block.words) for block in blocks)
     return fold_blanks(normalise("\n".join(texts)))
 
 
-def _paragraphs(block: Block, decoder: _Decoder) -> list[Paragraph]:
-    lines = [_line(pieces) for pieces in _broken(decoder(block))]
+def _paragraphs(block: Block) -> list[Paragraph]:
+    lines = [_line(pieces) for pieces in _broken(block.words)]
     if block.label:
         lines[0] = lines[0].behind(block.label)
     lines = [line for line in lines if line.text]
@@ -127,7 +128,7 @@ class _Line(NamedTuple):
         return _Line(f"{self.text} {other.text}", _ordered(marks))
 
 
-def _broken(words: list[Words]) -> list[list[Words]]:
+def _broken(words: Iterable[Words]) -> list[list[Words]]:
     """Cut *words* at the new lines inside them."""
     lines: list[list[Words]] = [[]]
     for piece in words:

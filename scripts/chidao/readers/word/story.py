@@ -25,7 +25,7 @@ from .numbering import Counter, Numbering
 from .package import Package
 from .runs import Notes, Runs, Told, Words, alternative
 from .styles import Style, Styles
-from .tables import Cell, columns_of, is_ruled, rows_of, sets_the_page
+from .tables import Cell, Kind, columns_of, is_ruled, kind_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +178,13 @@ class _Story:
         # Read in the order of the file, in which Word counts its lists; put in order afterwards.
         read = [[self._cell(cell) for cell in row] for row in rows]
         texts = [[[_text(block) for block in _flat(cell)] for cell in row] for row in read]
-        if sets_the_page(texts, is_ruled(table, rows, self.reader.styles)):
+        kind = kind_of(texts, is_ruled(table, rows, self.reader.styles))
+        if kind is Kind.DATA:
+            yield from _by_rows(rows, read)
+        elif kind is Kind.COLUMNS:
             yield from _by_columns(rows, read)
         else:
-            yield from _by_rows(rows, read)
+            yield from (block for row in read for cell in row for block in cell)
         self.gap = True
 
     def _cell(self, cell: Cell) -> list[Block | Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
 from ... import forms
@@ -92,23 +93,35 @@ _NUMBER = re.compile(r"S[ốóổ]\s*:?\s*[\d.…_ ]*\s*[-/]")
 _HEAD_ROWS, _SIGNED_ROWS = 5, 8
 
 
-def sets_the_page(texts: list[list[list[str]]], ruled: bool) -> bool:
-    """Whether a table is layout: *texts* are its rows, cells, and the paragraphs of each."""
+class Kind(StrEnum):
+    """How a table is to be read."""
+
+    DATA = "data"
+    COLUMNS = "columns"
+    """It sets the page: column by column."""
+    FORM = "form"
+    """It sets the lines of a form: row by row."""
+
+
+def kind_of(texts: list[list[list[str]]], ruled: bool) -> Kind:
+    """What a table is for: *texts* are its rows, their cells, and the paragraphs of each cell."""
     filled = [[cell for cell in row if cell] for row in texts]
     filled = [row for row in filled if row]
-    if max((len(row) for row in filled), default=0) <= 1:
-        return not (ruled and len(filled) > 1 and max(map(len, texts)) > 1)
+    widest = max((len(row) for row in filled), default=0)
+    if widest <= 1:
+        boxed = ruled and len(filled) > 1 and max(map(len, texts)) > 1
+        return Kind.DATA if boxed else Kind.COLUMNS
     lines = [line for row in filled for cell in row for line in cell]
-    columns = max(map(len, filled))
-    if columns <= 3 and len(filled) <= _HEAD_ROWS and any(MOTTO.match(x) and is_caps(x) for x in lines):
-        return True
-    if columns <= 3 and len(filled) <= _SIGNED_ROWS and any(map(_RECIPIENTS.match, lines)) and len(lines) > 3:
-        return True
+    narrow = widest <= 3
+    if narrow and len(filled) <= _HEAD_ROWS and any(MOTTO.match(x) and is_caps(x) for x in lines):
+        return Kind.COLUMNS
+    if narrow and len(filled) <= _SIGNED_ROWS and any(map(_RECIPIENTS.match, lines)) and len(lines) > 3:
+        return Kind.COLUMNS
     if ruled:
-        return False
-    if len(filled) <= 2:
-        return True
-    return columns <= 3 and len(filled) <= _SIGNED_ROWS and any(map(_signs, lines))
+        return Kind.DATA
+    if len(filled) <= 2 or (narrow and len(filled) <= _SIGNED_ROWS and any(map(_signs, lines))):
+        return Kind.COLUMNS
+    return Kind.FORM if sum(map(len, filled)) < 2 * len(filled) else Kind.DATA
 
 
 def _signs(line: str) -> bool:
