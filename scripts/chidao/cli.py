@@ -205,7 +205,7 @@ def inspect(files: tuple[Path, ...], as_json: bool, as_text: bool) -> None:
             failed = True
             continue
         if as_text:
-            click.echo("\n".join(p.text for p in reading.paragraphs))
+            click.echo(reading.text)
             continue
         document = recognise(reading.paragraphs, reading.warnings)
         if as_json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from .document import Opened
 from .furniture import drop_furniture
 from .layout import Line, Sheet, Table, Word, parted, ranges
 from .margins import Margins, margins
-from .notes import Notes, raised_numbers, take_notes
+from .notes import Notes, label_notes, raised_numbers, take_notes
 from .paragraphs import Group, group_column, group_lines, paragraph
 from .stamps import take_stamps
 
@@ -35,10 +35,16 @@ def reading_of(opened: Opened) -> Reading:
     left_out += drop_furniture(sheets)
     size = _text_size(sheets)
     notes = _notes(sheets, size)
-    found = _paragraphs(sheets, notes)
+    labels, renumbered = label_notes(notes)
+    if renumbered:
+        warnings.append("footnotes begin anew on each page; they are numbered throughout")
+    found = [*_paragraphs(sheets, labels), *_note_paragraphs(notes, labels)]
     if left_out:
         warnings.append("left out: " + "; ".join(left_out))
-    return Reading(tuple(found), _method(opened, scheme), tuple(warnings))
+    printed = sorted(range(len(found)), key=lambda i: found[i][0])
+    return Reading(
+        tuple(paragraph for _, paragraph in found), _method(opened, scheme), tuple(warnings), tuple(printed)
+    )
 
 
 def _method(opened: Opened, scheme: str | None) -> str:
@@ -103,20 +109,21 @@ def _text_size(sheets: Sequence[Sheet]) -> float:
 
 
 def _notes(sheets: Sequence[Sheet], size: float) -> list[Notes]:
+    """The footnotes of each page that has some, taken off its sheet."""
     found = []
     for sheet in sheets:
-        if sheet.scanned or sheet.side:
-            found.append(Notes())
-        else:
-            found.append(take_notes(sheet, size, raised_numbers(sheet.rows)))
+        if not sheet.scanned and not sheet.side:
+            notes = take_notes(sheet, size, raised_numbers(sheet.rows))
+            if notes.found or notes.rest:
+                found.append(notes)
     return found
 
 
-def _paragraphs(sheets: Sequence[Sheet], notes: Sequence[Notes]) -> list[Paragraph]:
-    out: list[Paragraph] = []
+def _paragraphs(
+    sheets: Sequence[Sheet], labels: Mapping[int, Mapping[str, str]]
+) -> Iterator[tuple[int, Paragraph]]:
+    """The paragraphs, each with the index of the page on which it begins."""
     own = _margins(sheets)
-    items: list[tuple[Group | Table, frozenset[str]]] = []
-    open_group: Group | None = None
     pieces = [list(_pieces(sheet, margin)) for sheet, margin in zip(sheets, own, strict=True)]
     for before, after in pairwise(pieces):
         if goes_over(before, after):
@@ -124,16 +131,17 @@ def _paragraphs(sheets: Sequence[Sheet], notes: Sequence[Notes]) -> list[Paragra
                 if isinstance(old, Block) and isinstance(new, Block):
                     old.lines += new.lines
             del after[:2]
-    for page, note, margin in zip(pieces, notes, own, strict=True):
+    items: list[Group | Table] = []
+    open_group: Group | None = None
+    for page, margin in zip(pieces, own, strict=True):
         for item in _items(page, margin, open_group):
-            items.append((item, note.numbers))
+            items.append(item)
             open_group = item if isinstance(item, Group) and not item.column else None
-    for item, numbers in items:
+    for item in items:
         if isinstance(item, Table):
-            out += _table(item)
-        else:
-            out.append(paragraph(item, numbers))
-    return [*(p for p in out if p.text), *_note_paragraphs(notes)]
+            yield from ((item.page, row) for row in _table(item))
+        elif (found := paragraph(item, labels)).text:
+            yield item.lines[0].page, found
 
 
 def _margins(sheets: Sequence[Sheet]) -> list[Margins]:
@@ -219,13 +227,15 @@ def _cell(lines: Sequence[Line]) -> str:
     return paragraph(Group(list(lines), True)).text if lines else ""
 
 
-def _note_paragraphs(notes: Sequence[Notes]) -> Iterator[Paragraph]:
+def _note_paragraphs(
+    notes: Sequence[Notes], labels: Mapping[int, Mapping[str, str]]
+) -> Iterator[tuple[int, Paragraph]]:
     """The notes behind the text, as texts have them; what goes on over the page is one note."""
-    whole: list[tuple[str, list[Line]]] = []
+    whole: list[tuple[int, str, list[Line]]] = []
     for page in notes:
         if page.rest and whole:
-            whole[-1][1].extend(page.rest)
-        whole += [(number, list(lines)) for number, lines in page.found]
-    for number, lines in whole:
+            whole[-1][2].extend(page.rest)
+        whole += [(page.page, labels[page.page][number], list(lines)) for number, lines in page.found]
+    for index, label, lines in whole:
         text = paragraph(Group(lines, False)).text
-        yield Paragraph(normalise(f"[{number}] {text}"))
+        yield index, Paragraph(normalise(f"[{label}] {text}"))

@@ -17,19 +17,31 @@ _MARK = re.compile(r"[\[(]?(\d{1,3})[\])]?$")
 class Notes:
     """The footnotes of one page."""
 
+    page: int
+    """Its index."""
     rest: list[Line] = field(default_factory=list)
     """Lines that go on with the last note of the page before."""
     found: list[tuple[str, list[Line]]] = field(default_factory=list)
     """The number of each, and its lines without the number."""
 
-    @property
-    def numbers(self) -> frozenset[str]:
-        return frozenset(number for number, _ in self.found)
+
+def label_notes(notes: Sequence[Notes]) -> tuple[dict[int, dict[str, str]], bool]:
+    """For each page the printed number of a note → its number in the file, and whether any differ.
+
+    Where pages begin anew with 1, a number alone would not say which note is meant.
+    """
+    labels: dict[int, dict[str, str]] = {}
+    last = 0
+    for page in notes:
+        for number, _ in page.found:
+            last = max(last + 1, int(number))
+            labels.setdefault(page.page, {})[number] = str(last)
+    return labels, any(number != label for page in labels.values() for number, label in page.items())
 
 
 def take_notes(sheet: Sheet, size: float, referred: frozenset[str]) -> Notes:
     """Take the footnotes off *sheet*.  *size* is that of the text, *referred* the raised numbers in it."""
-    notes = Notes()
+    notes = Notes(sheet.page)
     start = _foot(sheet, size)
     if start is None:
         return notes

@@ -6,9 +6,11 @@ is not hyphenated: a hyphen at a line's end stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from ...document import Mark, Paragraph
 from ...structure.labels import is_bullet, label_of, starts_clause
@@ -192,8 +194,11 @@ def _is_inner(text: str) -> bool:
     return label.kind in ("điều", "chương", "mục", "phụ lục", "phần")
 
 
-def paragraph(group: Group, notes: frozenset[str] = frozenset()) -> Paragraph:
-    """The words of a group, and what is set apart in them; *notes* are the footnotes of its page."""
+def paragraph(group: Group, notes: Mapping[int, Mapping[str, str]] = MappingProxyType({})) -> Paragraph:
+    """The words of a group, and what is set apart in them.
+
+    *notes* has for each page the numbers that refer to footnotes, and what to write for them.
+    """
     out: list[str] = []
     length = 0
     spans: list[tuple[int, int, Word]] = []
@@ -206,9 +211,9 @@ def paragraph(group: Group, notes: frozenset[str] = frozenset()) -> Paragraph:
                 broken = index == 0 and _ends_in_hyphen("".join(out[-3:]), word.text)
                 between = "" if broken or (index and not parted(last, word)) else " "
             text = normalise(word.text)
-            number = text.strip("()[]*")
-            if word.raised and number in notes:
-                text, between = f"[{number}]", "" if last is not None else between
+            label = notes.get(line.page, {}).get(text.strip("()[]*")) if word.raised else None
+            if label and not (text in "23" and _UNIT.search("".join(out[-3:]))):
+                text, between = f"[{label}]", "" if last is not None else between
                 marks.append(Mark(length, length + len(text), "note"))
             elif word.bold or word.italic:
                 spans.append((length + len(between), length + len(between) + len(text), word))
@@ -218,6 +223,10 @@ def paragraph(group: Group, notes: frozenset[str] = frozenset()) -> Paragraph:
     text = "".join(out)
     marks += [*_spans(text, spans, "strong"), *_spans(text, spans, "em")]
     return Paragraph(*_folded(text, marks), tight=group.tight)
+
+
+# "m" before a raised 2 is a square metre.
+_UNIT = re.compile(r"\b[kdcm]?m$")
 
 
 def _ends_in_hyphen(before: str, word: str) -> bool:
