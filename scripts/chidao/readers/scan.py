@@ -6,9 +6,9 @@ import struct
 from pathlib import Path
 
 from ..errors import UnreadableOriginal
-from . import ocr
-from .pdf.document import Opened
-from .pdf.flow import reading_of
+from .printed import ocr
+from .printed.flow import reading_of
+from .printed.opened import Opened
 from .reading import Reading
 
 MOST_DOTS = 150_000_000
@@ -25,7 +25,7 @@ def read(path: Path) -> Reading:
         raise UnreadableOriginal(
             path, "is no picture that tesseract can read", "save it as PNG and convert again"
         )
-    opened = Opened(pages=len(pages), kind="ảnh quét")
+    opened = Opened("ảnh quét", len(pages))
     for index, page in enumerate(pages):
         opened.take(page(index))
     if not any(sheet.rows for sheet in opened.sheets):

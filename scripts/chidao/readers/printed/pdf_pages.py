@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,10 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ...errors import UnreadableOriginal
-from .. import ocr
+from . import ocr
 from .characters import Contents, contents
-from .layout import Sheet, set_rows
+from .layout import set_rows
+from .opened import Opened
 from .tables import take_tables
 
 MOST_PAGES = 5000
@@ -24,34 +24,11 @@ _FEWEST_LETTERS = 200
 _MOST_OF_IT = 0.5
 
 
-@dataclass(slots=True)
-class Opened:
-    """What the pages of a file hold."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    pages: int = 0
-    scans: dict[int, float] = field(default_factory=dict)
-    """Pages read by OCR (index from 0), and how sure it was, 0–1."""
-    left_out: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    kind: str = "PDF"
-
-    def take(self, read: ocr.Read) -> None:
-        """Add a page read by OCR, and what is unsure of it."""
-        page = read.sheet.page
-        self.sheets.append(read.sheet)
-        self.scans[page] = read.confidence
-        if read.doubtful:
-            self.warnings.append(f"page {page + 1}: OCR is unsure of {ocr.listed(read.doubtful)}")
-        if read.corrected:
-            self.warnings.append(f"page {page + 1}: OCR was corrected: {', '.join(read.corrected)}")
-
-
-def read_sheets(path: Path) -> Opened:
+def read_pages(path: Path) -> Opened:
     """The upright sheets of every page of *path*, in order.  Raises UnreadableOriginal."""
     document = _open(path)
     try:
-        opened = Opened(pages=len(document))
+        opened = Opened("PDF", len(document))
         if opened.pages > MOST_PAGES:
             raise UnreadableOriginal(
                 path,

@@ -266,7 +266,7 @@ def _turned(
 ) -> tuple[float, float, float]:
     """Left, right and base of a letter that runs up, down or backwards."""
     if turn < 0:
-        return rect.left, rect.right, box[3] - y
+        return 0.0, 0.0, 0.0  # a watermark: only its letters count
     one = _placed(rect.left - box[0], rect.bottom - box[1], turn, box[2], box[3])[0]
     other = _placed(rect.right - box[0], rect.top - box[1], turn, box[2], box[3])[0]
     base = _placed(x - box[0], y - box[1], turn, box[2], box[3])[1]

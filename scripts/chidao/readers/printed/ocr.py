@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
-from . import sandbox
+from .. import sandbox
+from .layout import Sheet, Word, set_rows
 from .misread import repaired
-from .pdf.layout import Sheet, Word, set_rows
 
 HIGHEST_DPI = 300.0
 MOST_PIXELS = 25_000_000

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ...document import Paragraph
 from ...text import normalise
 from .. import legacy
-from ..misread import relabelled
 from ..reading import Reading
-from .columns import Block, blocks, goes_over
-from .document import Opened
+from .columns import Block, blocks, closing_gap, rest_of_closing
 from .furniture import drop_furniture
 from .layout import Line, Sheet, Table, Word, parted, ranges
 from .margins import Margins, margins
+from .misread import relabelled
 from .notes import Notes, label_notes, raised_numbers, take_notes
+from .opened import Opened
 from .paragraphs import Group, group_column, group_lines, paragraph
 from .stamps import take_stamps
 
@@ -124,13 +123,15 @@ def _paragraphs(
 ) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs, each with the index of the page on which it begins."""
     own = _margins(sheets)
-    pieces = [list(_pieces(sheet, margin)) for sheet, margin in zip(sheets, own, strict=True)]
-    for before, after in pairwise(pieces):
-        if goes_over(before, after):
-            for old, new in zip(before[-2:], after[:2], strict=True):
-                if isinstance(old, Block) and isinstance(new, Block):
-                    old.lines += new.lines
-            del after[:2]
+    pieces: list[list[Block | Table]] = []
+    for sheet, margin in zip(sheets, own, strict=True):
+        before = pieces[-1] if pieces else []
+        if (middle := closing_gap(before)) is not None:
+            more = rest_of_closing(sheet.rows, middle, margin.left, margin.right)
+            for old, new in zip(before[-2:], more, strict=True):
+                if isinstance(old, Block):
+                    old.lines += new
+        pieces.append(list(_pieces(sheet, margin)))
     items: list[Group | Table] = []
     open_group: Group | None = None
     for page, margin in zip(pieces, own, strict=True):

@@ -17,9 +17,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from .. import forms
-from ..structure.numbers import NUMBER
-from .pdf.layout import Line, Word
+from ... import forms
+from ...structure.numbers import NUMBER
+from .layout import Line, Word
 
 _SO = frozenset(("sổ", "sô", "so", "sồ", "sỗ", "só", "Sổ", "Sô", "So", "Sồ", "Sỗ", "Só"))
 _DIGIT = str.maketrans("OoQlI|", "000111")

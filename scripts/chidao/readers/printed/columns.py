@@ -34,18 +34,37 @@ class Block:
     """0 for the left, 1 for the right of two columns; None from margin to margin."""
 
 
-def goes_over(before: Sequence[Block | Table], after: Sequence[Block | Table]) -> bool:
-    """Whether the closing at the end of a page goes on at the top of the next."""
-    if len(before) < 2 or len(after) < 2:
-        return False
-    left, right, more_left, more_right = before[-2], before[-1], after[0], after[1]
-    sides = [b.side for b in (left, right, more_left, more_right) if isinstance(b, Block)]
-    if sides != [0, 1, 0, 1]:
-        return False
-    closing = any(_RECIPIENTS.match(line.text) for line in left.lines) if isinstance(left, Block) else False
-    if not closing or not isinstance(more_right, Block):
-        return False
-    return not any(MOTTO.match(line.text) for line in more_right.lines)
+def closing_gap(pieces: Sequence[Block | Table]) -> float | None:
+    """Where the two columns meet of a closing at the end of a page, which may go on over the page."""
+    if len(pieces) < 2:
+        return None
+    left, right = pieces[-2:]
+    if not isinstance(left, Block) or not isinstance(right, Block) or (left.side, right.side) != (0, 1):
+        return None
+    if not any(_RECIPIENTS.match(line.text) for line in left.lines):
+        return None
+    return (max(line.right for line in left.lines) + min(line.left for line in right.lines)) / 2
+
+
+def rest_of_closing(
+    rows: list[Row], middle: float, left: float, right: float
+) -> tuple[list[Line], list[Line]]:
+    """Take the lines off the top of a page that go on with its columns."""
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    while rows:
+        row = rows[0]
+        if any(line.left < middle < line.right or _is_own(line, left, right) for line in row):
+            break
+        if any(MOTTO.match(line.text) for line in row):
+            break
+        lefts = [line for line in row if line.right < middle]
+        open_entry = bool(sides[0]) and not sides[0][-1].text.endswith((";", ".", ","))
+        if any(line.text[:1] not in "-–" for line in lefts) and not open_entry:
+            break
+        for line in row:
+            sides[line.left > middle].append(line)
+        del rows[0]
+    return sides
 
 
 _RECIPIENTS = re.compile(r"\W*N[ơo]i nh[ậâ]n", re.IGNORECASE)
