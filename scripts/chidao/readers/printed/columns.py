@@ -34,8 +34,11 @@ class Block:
     """0 for the left, 1 for the right of two columns; None from margin to margin."""
 
 
-def closing_gap(pieces: Sequence[Block | Table]) -> float | None:
-    """Where the two columns meet of a closing at the end of a page, which may go on over the page."""
+def open_closing(pieces: Sequence[Block | Table]) -> tuple[float, float] | None:
+    """Where the columns stand of a closing at the end of a page, which may go on over the page.
+
+    The left edge of the left one, and the middle of the right one, whose lines are centred.
+    """
     if len(pieces) < 2:
         return None
     left, right = pieces[-2:]
@@ -43,28 +46,27 @@ def closing_gap(pieces: Sequence[Block | Table]) -> float | None:
         return None
     if not any(_RECIPIENTS.match(line.text) for line in left.lines):
         return None
-    return (max(line.right for line in left.lines) + min(line.left for line in right.lines)) / 2
+    return min(line.left for line in left.lines), _centre(right.lines[-1])
 
 
-def rest_of_closing(
-    rows: list[Row], middle: float, left: float, right: float
-) -> tuple[list[Line], list[Line]]:
-    """Take the lines off the top of a page that go on with its columns."""
-    sides: tuple[list[Line], list[Line]] = ([], [])
+def rest_of_closing(rows: list[Row], place: tuple[float, float]) -> tuple[list[Line], list[Line]]:
+    """Take the lines off the top of a page that go on with columns that stand at *place*."""
+    edge, middle = place
+    left: list[Line] = []
+    right: list[Line] = []
     while rows:
         row = rows[0]
-        if any(line.left < middle < line.right or _is_own(line, left, right) for line in row):
+        signs = [line for line in row if abs(_centre(line) - middle) < 2 * line.size]
+        entries = [line for line in row if line not in signs and abs(line.left - edge) < line.size]
+        goes_on = bool(left) and not left[-1].text.endswith((";", ".", ","))
+        if len(signs) + len(entries) < len(row) or any(MOTTO.match(line.text) for line in row):
             break
-        if any(MOTTO.match(line.text) for line in row):
+        if any(line.text[0] not in "-–" for line in entries) and not goes_on:
             break
-        lefts = [line for line in row if line.right < middle]
-        open_entry = bool(sides[0]) and not sides[0][-1].text.endswith((";", ".", ","))
-        if any(line.text[:1] not in "-–" for line in lefts) and not open_entry:
-            break
-        for line in row:
-            sides[line.left > middle].append(line)
+        left += entries
+        right += signs
         del rows[0]
-    return sides
+    return left, right
 
 
 _RECIPIENTS = re.compile(r"\W*N[ơo]i nh[ậâ]n", re.IGNORECASE)

@@ -10,7 +10,7 @@ from ...document import Paragraph
 from ...text import normalise
 from .. import legacy
 from ..reading import Reading
-from .columns import Block, blocks, closing_gap, rest_of_closing
+from .columns import Block, blocks, open_closing, rest_of_closing
 from .furniture import drop_furniture
 from .layout import Line, Sheet, Table, Word, parted, ranges
 from .margins import Margins, margins
@@ -126,8 +126,8 @@ def _paragraphs(
     pieces: list[list[Block | Table]] = []
     for sheet, margin in zip(sheets, own, strict=True):
         before = pieces[-1] if pieces else []
-        if (middle := closing_gap(before)) is not None:
-            more = rest_of_closing(sheet.rows, middle, margin.left, margin.right)
+        if place := open_closing(before):
+            more = rest_of_closing(sheet.rows, place)
             for old, new in zip(before[-2:], more, strict=True):
                 if isinstance(old, Block):
                     old.lines += new

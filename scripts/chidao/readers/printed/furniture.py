@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .layout import Line, Sheet, ranges
@@ -33,14 +33,14 @@ class _Place(NamedTuple):
 
 def drop_furniture(sheets: Sequence[Sheet]) -> list[str]:
     """Take page numbers and running heads off the *sheets* of a file; return what was taken."""
-    places = [place for sheet in sheets for place in _places(sheet)]
-    offsets = _offsets(places)
-    heads = _heads(places, offsets, len({sheet.page for sheet in sheets}))
+    offsets = _offsets(place for sheet in sheets for place in _places(sheet, None))
+    places = [place for sheet in sheets for place in _places(sheet, offsets)]
+    heads = _heads(places, len({sheet.page for sheet in sheets}))
     taken: dict[str, set[int]] = defaultdict(set)
     numbers: list[int] = []
     for sheet in sheets:
         for line in list(_edge_lines(sheet, heads, offsets)):
-            place = _place(line, sheet)
+            place = _place(line, sheet, offsets)
             if place.number is not None:
                 numbers.append(place.number)
             if place.text:
@@ -51,31 +51,28 @@ def drop_furniture(sheets: Sequence[Sheet]) -> list[str]:
     return told
 
 
-def _places(sheet: Sheet) -> Iterator[_Place]:
-    if sheet.side:
-        for row in sheet.rows:
-            for line in row:
-                yield _place(line, sheet)
-        return
+def _places(sheet: Sheet, offsets: set[int] | None) -> Iterator[_Place]:
     rows = sheet.rows
-    for row in rows[:_EDGE]:
+    edges = rows if sheet.side else [*rows[:_EDGE], *rows[max(len(rows) - _EDGE, _EDGE) :]]
+    for row in edges:
         for line in row:
-            yield _place(line, sheet)
-    for row in rows[max(len(rows) - _EDGE, _EDGE) :]:
-        for line in row:
-            yield _place(line, sheet)
+            yield _place(line, sheet, offsets)
 
 
-def _place(line: Line, sheet: Sheet) -> _Place:
-    text, number = line.text.strip(), None
+def _place(line: Line, sheet: Sheet, offsets: set[int] | None) -> _Place:
+    """What a line at an edge says; a number in it is that of the page if it is among *offsets*."""
+    text = rest = line.text.strip()
+    number = None
     if match := _NUMBER.fullmatch(text):
-        text, number = "", int(match[1])
+        rest, number = "", int(match[1])
     elif match := _WITH_NUMBER.fullmatch(text):
-        text, number = (match["rest"] or match["head"]).strip(), int(match["first"] or match["last"])
-    return _Place(text, number, line.base, sheet.page)
+        rest, number = (match["rest"] or match["head"]).strip(), int(match["first"] or match["last"])
+    if number is None or (offsets is not None and number - sheet.page not in offsets):
+        return _Place(text, None, line.base, sheet.page)
+    return _Place(rest, number, line.base, sheet.page)
 
 
-def _offsets(places: Sequence[_Place]) -> set[int]:
+def _offsets(places: Iterable[_Place]) -> set[int]:
     """By how much page numbers differ from the count of the pages, where they count with them."""
     pages: dict[int, set[int]] = defaultdict(set)
     for place in places:
@@ -85,7 +82,7 @@ def _offsets(places: Sequence[_Place]) -> set[int]:
     return {offset for offset, found in pages.items() if len(found) > 1 and len(found) * 5 >= every * 2}
 
 
-def _heads(places: Sequence[_Place], offsets: set[int], pages: int) -> set[str]:
+def _heads(places: Sequence[_Place], pages: int) -> set[str]:
     found: set[str] = {p.text for p in places if _GAZETTE.fullmatch(p.text)}
     seen: dict[str, list[_Place]] = defaultdict(list)
     for place in places:
@@ -93,7 +90,7 @@ def _heads(places: Sequence[_Place], offsets: set[int], pages: int) -> set[str]:
             seen[place.text].append(place)
     for text, here in seen.items():
         on = {place.page for place in here}
-        numbered = sum(place.number is not None and place.number - place.page in offsets for place in here)
+        numbered = sum(place.number is not None for place in here)
         if len(on) < 2 or (len(on) < 3 and numbered < 2):
             continue
         middle = sorted(place.base for place in here)[len(here) // 2]
@@ -136,10 +133,5 @@ def _inside(sheet: Sheet, row: list[Line], step: int) -> bool:
 
 
 def _is_furniture(line: Line, sheet: Sheet, heads: set[str], offsets: set[int]) -> bool:
-    place = _place(line, sheet)
-    counts = place.number is not None and place.number - sheet.page in offsets
-    if not place.text:
-        return counts
-    if place.text in heads:
-        return place.number is None or counts
-    return line.text.strip() in heads
+    place = _place(line, sheet, offsets)
+    return place.text in heads if place.text else place.number is not None
