@@ -21,7 +21,7 @@ from pathlib import Path
 from ..errors import ChidaoError, MissingProgram, TookTooLong, UnreadableOriginal
 from . import sandbox
 
-SECONDS, SECONDS_EACH = 120, 10
+SECONDS, SECONDS_EACH = 60, 5
 """What a start may take, and each of its files."""
 
 
@@ -37,12 +37,18 @@ def convert_many(paths: Sequence[Path]) -> dict[Path, bytes | ChidaoError]:
     waiting = list(dict.fromkeys(paths))
     while waiting:
         found, late = _start(program, waiting)
-        done |= found
+        alone = len(waiting) == 1
         waiting = [path for path in waiting if path not in found]
         if waiting:
-            # Files are converted in turn: the first that is missing is the one that it stumbled over.
+            # Files are converted in turn: over the first that is missing it stumbled, or it was the next.
             culprit = waiting.pop(0)
-            done[culprit] = TookTooLong(culprit, late) if late else _unreadable(culprit)
+            if not alone:
+                sandbox.more_time(_seconds([culprit]) + _seconds(waiting))
+                again, late = _start(program, [culprit])
+                found |= again
+            if culprit not in found:
+                done[culprit] = TookTooLong(culprit, late) if late else _unreadable(culprit)
+        done |= found
     return done
 
 
@@ -79,13 +85,17 @@ def _start(program: str, paths: Sequence[Path]) -> tuple[dict[Path, bytes], floa
                 *(str(copy) for copy in copies if copy.exists()),
             ],
             folder,
-            SECONDS + SECONDS_EACH * len(paths),
+            _seconds(paths),
         )
         found = {}
         for path, copy in zip(paths, copies, strict=True):
             with contextlib.suppress(OSError):
                 found[path] = (folder / "out" / f"{copy.stem}.docx").read_bytes()
         return found, late
+
+
+def _seconds(paths: Sequence[Path]) -> float:
+    return SECONDS + SECONDS_EACH * len(paths)
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..errors import ChidaoError
+from ..errors import ChidaoError, UnreadableOriginal
 from . import docx, libreoffice
 from .first_bytes import check
 from .reading import Reading
@@ -27,6 +29,7 @@ def read_many(paths: Sequence[Path]) -> list[Reading | ChidaoError]:
     for path in paths:
         try:
             check(path)
+            _check_whole(path)
         except ChidaoError as error:
             found[path] = error
     converted = libreoffice.convert_many([path for path in paths if path not in found])
@@ -44,6 +47,44 @@ def words(path: Path, data: bytes) -> str:
     if isinstance(result, ChidaoError):
         raise result
     return docx.words(path, result)
+
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes that an .odt may unpack to; 2,000 pages with their pictures have less."""
+
+
+def _check_whole(path: Path) -> None:
+    """Look for what LibreOffice runs for minutes over, and for what it reads half without a word.
+
+    Raises UnreadableOriginal.
+    """
+    if path.suffix.lower() == ".odt":
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > LARGEST:
+            raise UnreadableOriginal(
+                path,
+                f"unpacks to {unpacked / 1e6:.0f} MB, more than any document ({LARGEST / 1e6:.0f} MB)",
+                "check that it is the right file",
+            )
+    elif path.suffix.lower() == ".rtf" and not _is_closed(path.read_bytes()):
+        raise UnreadableOriginal(path, "is damaged or cut off", "copy the document again from where it came")
+
+
+# Binary data of a stated length, signs that are escaped, and groups (RTF 1.9.1, "Basic Entities").
+_GROUPS = re.compile(rb"\\bin(\d{1,10}) ?|\\[\\{}]|([{}])")
+
+
+def _is_closed(data: bytes) -> bool:
+    """Whether the group that is the document ends."""
+    depth = at = 0
+    while match := _GROUPS.search(data, at):
+        at = match.end() + int(match[1] or 0)
+        if match[2]:
+            depth += 1 if match[2] == b"{" else -1
+            if depth <= 0:
+                return True
+    return False
 
 
 def _read(path: Path, converted: bytes) -> Reading | ChidaoError:
