@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -22,8 +23,9 @@ LARGEST_FILE = 200 * 1024 * 1024
 """Bytes of the file itself; pictures make it large, and they are not read."""
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes of one part, unpacked.  The text of 2,000 pages has 30 MB as LibreOffice writes it."""
-MOST_RATIO = 200
-"""How many times its packed size a part above 4 MB may have.  Tables of thousands of empty rows reach 60."""
+MOST_RATIO = 400
+"""How many times its packed size a part above 4 MB may have.  The worst that is honest, a table of 6,000
+nearly empty rows as LibreOffice writes it, has 123; a bomb has 1,000."""
 _MOST_MEMBERS = 20_000
 
 _AGAIN = "copy the document again from where it came"
@@ -95,7 +97,15 @@ class Package:
                 data = part.read(min(LARGEST_PART, info.file_size) + 1)
         except RuntimeError:
             raise UnreadableOriginal(self.path, "is locked with a password", _LOCKED) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            struct.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+        ):
             raise UnreadableOriginal(self.path, f"is damaged ({stored} cannot be unpacked)", _AGAIN) from None
         if len(data) > info.file_size:
             raise self._too_large(stored)
@@ -128,7 +138,15 @@ def _open(path: Path, data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         count = len(archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError):
+    except (
+        zipfile.BadZipFile,
+        struct.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        OverflowError,
+    ):
         raise UnreadableOriginal(path, "is damaged or cut off", _AGAIN) from None
     if count > _MOST_MEMBERS:
         raise UnreadableOriginal(path, f"has {count:,} parts, more than any document", _CHECK)

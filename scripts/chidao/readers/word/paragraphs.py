@@ -91,14 +91,10 @@ def _paragraphs(block: Block) -> list[Paragraph]:
         Line(line.text, index, block.level if index == 0 else 0, (), index > 0 or block.tight)
         for index, line in enumerate(lines)
     ]
-    found = []
-    for group in reflow(source):
-        first = group[0]
-        whole = lines[first.number]
-        for line in group[1:]:
-            whole = whole.and_(lines[line.number])
-        found.append(Paragraph(*whole, first.level, tight=first.tight))
-    return found
+    return [
+        Paragraph(*_joined([lines[line.number] for line in group]), group[0].level, tight=group[0].tight)
+        for group in reflow(source)
+    ]
 
 
 class _Line(NamedTuple):
@@ -114,18 +110,25 @@ class _Line(NamedTuple):
         moved = tuple(Mark(m.start + shift, m.end + shift, m.kind) for m in self.marks)
         return _Line((label + self.text).rstrip(), moved)
 
-    def and_(self, other: _Line) -> _Line:
-        """Both lines as one."""
-        shift = len(self.text) + 1
-        marks = list(self.marks)
-        for m in other.marks:
-            moved = Mark(m.start + shift, m.end + shift, m.kind)
-            before = next((x for x in marks if x.kind == m.kind and x.end == moved.start - 1), None)
-            if before and m.kind != "note":
-                marks.remove(before)
-                moved = Mark(before.start, moved.end, m.kind)
-            marks.append(moved)
-        return _Line(f"{self.text} {other.text}", _ordered(marks))
+
+def _joined(lines: Sequence[_Line]) -> _Line:
+    """Several lines as one; what is bold up to the end of one and on in the next is bold throughout."""
+    if len(lines) == 1:
+        return lines[0]
+    marks: list[Mark] = []
+    last: dict[str, int] = {}
+    length = 0
+    for line in lines:
+        for mark in line.marks:
+            start, end = mark.start + length, mark.end + length
+            before = last.get(mark.kind)
+            if mark.kind != "note" and before is not None and marks[before].end == start - 1 == length - 1:
+                marks[before] = Mark(marks[before].start, end, mark.kind)
+                continue
+            last[mark.kind] = len(marks)
+            marks.append(Mark(start, end, mark.kind))
+        length += len(line.text) + 1
+    return _Line(" ".join(line.text for line in lines), _ordered(marks))
 
 
 def _broken(words: Iterable[Words]) -> list[list[Words]]:
@@ -143,39 +146,37 @@ def _broken(words: Iterable[Words]) -> list[list[Words]]:
 
 
 def _line(words: list[Words]) -> _Line:
-    raw = "".join(piece.text for piece in words)
-    text = fold_blanks(normalise(raw).replace("\n", " "))
     if not any(piece.strong or piece.em or piece.note for piece in words):
-        return _Line(text, ())
-    # Where each piece begins and ends once blanks are folded and letters composed.
-    edges, length = [0], 0
+        return _Line(fold_blanks(normalise("".join(piece.text for piece in words))), ())
+    out: list[str] = []
+    spans: list[tuple[int, int]] = []
+    length, blank = 0, False
     for piece in words:
-        length += len(piece.text)
-        edges.append(_folded_length(raw, length))
-    marks: list[Mark] = []
+        text = normalise(piece.text)
+        folded = fold_blanks(text)
+        if folded and length and (blank or text[0].isspace()):
+            out.append(" ")
+            length += 1
+        spans.append((length, length + len(folded)))
+        out.append(folded)
+        length += len(folded)
+        blank = text[-1:].isspace() or (blank and not folded)
+    text = "".join(out)
+    marks = [Mark(start, end, "note") for piece, (start, end) in zip(words, spans, strict=True) if piece.note]
     for kind in ("strong", "em"):
-        marks += _marks(kind, [getattr(piece, kind) for piece in words], edges, text)
-    for index, piece in enumerate(words):
-        if piece.note:
-            marks.append(Mark(edges[index + 1] - len(piece.text), edges[index + 1], "note"))
+        marks += _marks(
+            kind, [span for piece, span in zip(words, spans, strict=True) if getattr(piece, kind)], text
+        )
     return _Line(text, _ordered(marks))
 
 
-def _folded_length(raw: str, end: int) -> int:
-    """How long `raw[:end]` is in the tidied text."""
-    tidied = fold_blanks(normalise(raw[:end]).replace("\n", " "))
-    blank = end > 0 and raw[end - 1].isspace() and bool(tidied)
-    return len(tidied) + (1 if blank and raw[end:].strip() else 0)
-
-
-def _marks(kind: str, on: list[bool], edges: list[int], text: str) -> list[Mark]:
+def _marks(kind: str, spans: Iterable[tuple[int, int]], text: str) -> list[Mark]:
     """Stretches of *text* that are set in *kind*, of whole words, blanks between them included."""
     found: list[Mark] = []
-    for index, is_on in enumerate(on):
-        start, end = edges[index], edges[index + 1]
-        if not is_on or start >= end:
+    for start, end in spans:
+        if start == end:
             continue
-        if found and not text[found[-1].end : start].strip():
+        if found and start - found[-1].end <= 1 and not text[found[-1].end : start].strip():
             start = found.pop().start
         found.append(Mark(start, end, kind))
     return [mark for mark in (_whole_words(mark, text) for mark in found) if mark]
@@ -195,14 +196,17 @@ def _whole_words(mark: Mark, text: str) -> Mark | None:
     return Mark(start, end, mark.kind) if any(map(str.isalnum, text[start:end])) else None
 
 
+_LONGEST_WORD = 40
+
+
 def _word_edge(text: str, at: int, other: int, side: int) -> int:
     """The edge of the word that *at* cuts: the outer one if most of the word lies towards *other*."""
     if not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()):
         return at
     first, last = at, at
-    while first > 0 and text[first - 1].isalnum():
+    while first > max(0, at - _LONGEST_WORD) and text[first - 1].isalnum():
         first -= 1
-    while last < len(text) and text[last].isalnum():
+    while last < min(len(text), at + _LONGEST_WORD) and text[last].isalnum():
         last += 1
     outer, inner = (first, min(last, other)) if side < 0 else (last, max(first, other))
     return outer if abs(inner - at) * 2 > last - first else inner

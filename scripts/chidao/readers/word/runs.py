@@ -112,7 +112,8 @@ class Runs:
             elif tag == _FIELD:
                 self._field(child, format_)
             elif tag == _SYMBOL:
-                self._symbol(child, format_)
+                text, font = letter_of(child, format_.font)
+                self._put(text, format_._replace(font=font))
             elif tag in _NOTE_KINDS:
                 self._note(Notes(_NOTE_KINDS[tag], child.get(w("id"), "")), format_)
             elif tag in _DRAWN:
@@ -151,18 +152,6 @@ class Runs:
             words = words._replace(text=self._out.pop().text + text)
         self._out.append(words)
 
-    def _symbol(self, symbol: Element, format_: Format) -> None:
-        """w:sym: a letter of a font, mostly a drawing (17.3.3.30)."""
-        try:
-            code = int(symbol.get(w("char"), ""), 16)
-        except ValueError:
-            return
-        font = symbol.get(w("font")) or format_.font
-        if 0xF020 <= code <= 0xF0FF and not is_symbol_font(font):
-            code -= 0xF000
-        if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000:
-            self._put(chr(code), format_._replace(font=font))
-
     def _note(self, reference: Notes, format_: Format) -> None:
         if format_.hidden:
             return
@@ -191,6 +180,19 @@ class Runs:
                 self._told.counts[kind if kind in ("diagram", "chart") else "picture"] += 1
             elif element.tag == _OBJECT:
                 self._told.counts["object"] += 1
+
+
+def letter_of(symbol: Element, font: str | None) -> tuple[str, str | None]:
+    """The letter of a w:sym and its font, *font* if it names none (17.3.3.30); mostly a drawing."""
+    try:
+        code = int(symbol.get(w("char"), ""), 16)
+    except ValueError:
+        return "", font
+    font = symbol.get(w("font")) or font
+    if 0xF020 <= code <= 0xF0FF and not is_symbol_font(font):
+        code -= 0xF000
+    letter = 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000
+    return chr(code) if letter else "", font
 
 
 def topmost(parent: Element) -> Iterator[Element]:

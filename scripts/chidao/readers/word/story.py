@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from .names import (
     ALTERNATE,
@@ -72,12 +73,11 @@ class Reader:
     def _note_blocks(self) -> Iterator[Block]:
         """The notes that the text refers to: "[1] " and the words."""
         parts = {kind: self._notes_of(kind) for kind in {note.kind for note in self.notes}}
-        done: set[Notes] = set()
-        while len(done) < len(self.notes):  # a note may refer to another
-            for note, count in list(self.notes.items()):
-                if note in done:
-                    continue
-                done.add(note)
+        done = 0
+        while done < len(self.notes):  # a note may refer to another
+            fresh = list(islice(reversed(self.notes.items()), len(self.notes) - done))[::-1]
+            done += len(fresh)
+            for note, count in fresh:
                 element = parts.setdefault(note.kind, {}).get(note.id)
                 if element is None:
                     continue

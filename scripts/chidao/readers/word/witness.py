@@ -26,6 +26,7 @@ from .names import (
 )
 from .numbering import Counter, Numbering
 from .package import Package
+from .runs import letter_of
 from .styles import Format, Styles
 from .symbols import shown
 from .tables import ROW, is_gone
@@ -94,7 +95,7 @@ class _Pass:
         elif tag in _SIGNS:
             text = _SIGNS[tag]
         elif tag == w("sym"):
-            text = shown(chr(int(element.get(w("char"), "20"), 16)), element.get(w("font")))
+            text = shown(*letter_of(element, self._format.font))
         elif tag in _NOTES:
             key = (_NOTES[tag], element.get(w("id"), ""))
             text = f"[{self._notes.setdefault(key, len(self._notes) + 1)}]"
