@@ -83,6 +83,7 @@ _DOUBTS = (
 _REMARKS = (
     (r"tracked changes are read as accepted: (.*)", r"sửa đổi còn theo dõi được đọc như đã chấp nhận: \1"),
     (r"comments are left out: (\d+)", r"bỏ \1 ghi chú bên lề"),
+    (r"pictures are left out: (\d+)", r"bỏ \1 hình"),
     (r"hidden text is left out: (\d+) places?, (.*)", r"bỏ \1 chỗ chữ ẩn: \2"),
     (r"hidden sheets are left out: (.*)", r"bỏ trang tính ẩn: \1"),
     (r"left out as the web page's own: (\d+) words, (.*)", r"bỏ \1 chữ là phần riêng của trang web: \2"),

@@ -77,5 +77,5 @@ def _warnings(walker: Walker, left: LeftOut) -> list[str]:
     if count := walker.counts["comment"]:
         found.append(f"comments are left out: {count}")
     if count := walker.counts["picture"]:
-        found.append(f"not read: {count} picture{'' if count == 1 else 's'}")
+        found.append(f"pictures are left out: {count}")
     return found

@@ -18,6 +18,7 @@ import gc
 import importlib
 import os
 import pickle
+import re
 import resource
 import select
 import shutil
@@ -212,11 +213,11 @@ def _answer(job: Job) -> tuple[bytes, bytes]:
         return b"R", parcel.pack(error)
     except MemoryError:
         return b"M", b""
-    except Exception as error:
+    except BaseException as error:  # a panic of a library in Rust is no Exception
         return b"C", _told(error).encode()
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     """An exception that nobody expected, with the line that a developer looks for."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [f for f in frames if "chidao" in f.filename] or frames
@@ -233,7 +234,10 @@ def _in_child(job: Job, limits: Limits, jobs: BinaryIO) -> tuple[bytes, bytes]:
         _child(job, limits, into, scratch)
     os.close(into)
     try:
-        return _watch(pid, out, limits, jobs)
+        kind, data = _watch(pid, out, limits, jobs)
+        if kind == b"C" and _WANT_OF_MEMORY.search(_last_words(scratch)):
+            return b"M", b""
+        return kind, data
     finally:
         os.close(out)
         shutil.rmtree(scratch, ignore_errors=True)
@@ -245,7 +249,7 @@ def _child(job: Job, limits: Limits, into: int, scratch: str) -> NoReturn:
         os.setsid()  # what it starts (soffice, tesseract) is ended with it
         _die_with_parent()
         _answers = into
-        os.dup2(0, 2)
+        os.dup2(os.open(Path(scratch, _LAST_WORDS), os.O_CREAT | os.O_WRONLY, 0o600), 2)
         os.environ["TMPDIR"] = tempfile.tempdir = scratch
         _limit(resource.RLIMIT_CORE, 0)
         _limit(resource.RLIMIT_FSIZE, _WRITTEN)
@@ -260,6 +264,21 @@ def _child(job: Job, limits: Limits, into: int, scratch: str) -> NoReturn:
 
 
 _NO_MEMORY = 86
+_LAST_WORDS = "stderr"
+# What libraries in C++ and Rust say before they abort for want of memory.
+_WANT_OF_MEMORY = re.compile(
+    rb"memory allocation of \d+ bytes failed|bad_alloc|[Oo]ut of memory|Cannot allocate"
+)
+
+
+def _last_words(scratch: str) -> bytes:
+    """The end of what a child wrote to its standard error."""
+    try:
+        with Path(scratch, _LAST_WORDS).open("rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - 4096))
+            return file.read()
+    except OSError:
+        return b""
 
 
 def _watch(pid: int, out: int, limits: Limits, jobs: BinaryIO) -> tuple[bytes, bytes]:

@@ -17,7 +17,7 @@ from .. import legacy
 from ..word.formats import written
 from ..word.runs import Words
 from ..word.story import Block, Row
-from ..word.tables import sets_the_page
+from ..word.tables import Kind, kind_of
 from .elements import BLOCKS, CONTROLS, UNSHOWN
 from .notes import Notes
 from .style import Look, declarations, is_hidden, look
@@ -162,8 +162,15 @@ class Walker:
         texts = [[[_shown(block) for block in _flat(blocks)] for blocks in row] for row in read]
         drawn = is_drawn(table, rows)
         self._gap = True
-        if sets_the_page(texts, drawn) or (not drawn and any(map(_is_page, (c for r in read for c in r)))):
+        kind = kind_of(texts, drawn)
+        if not drawn and any(_is_page(cell) for cells in read for cell in cells):
+            kind = Kind.COLUMNS
+        if kind is Kind.COLUMNS:
             yield from _by_columns(rows, read)
+        elif kind is Kind.FORM:
+            for cells in read:
+                for blocks in cells:
+                    yield from blocks
         else:
             yield from _by_rows(rows, read)
 
