@@ -11,8 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from chidao.document import Document
 from chidao.errors import ChidaoError
-from chidao.readers import libreoffice, read, word_processors
+from chidao.inspection import as_object
+from chidao.readers import Reading, libreoffice, read, txt, word_processors
+from chidao.readers.glyphs import TCVN3
+from chidao.structure import recognise
+from helpers import SEEDS
+from old_encodings import tcvn3, vni
 
 needs_office = pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed")
 
@@ -32,6 +38,13 @@ LINES = [
 ]
 TROUBLE = "cannot be opened by LibreOffice: damaged, or locked with a password"
 REMEDY = "open it in Word, save it as .docx without a password and convert again"
+
+
+def convert(folder: Path, suffix: str, paths: list[Path]) -> None:
+    """Have LibreOffice write *paths* in another format."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder, *paths]
+    subprocess.run(command, capture_output=True, timeout=300, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +133,62 @@ def test_nothing_is_fetched_and_nothing_is_left_behind(tmp_path, monkeypatch):
     assert [paragraph.text for paragraph in reading.paragraphs] == ["con dÎ"]
     assert asked == []
     assert list(tmp_path.iterdir()) == [path]
+
+
+# --- the originals -------------------------------------------------------------------------------
+
+
+def in_rtf(text: str, font: str) -> str:
+    """A paragraph in RTF; capitals with a tone stand in the second font, for TCVN3 has none."""
+    runs = []
+    for char in text:
+        code = tcvn3(char) if font == ".VnTime" else vni(char) if font.startswith("VNI") else char
+        other = font == ".VnTime" and TCVN3.get(code, char) != char
+        written = "".join(
+            f"\\{sign}" if sign in "\\{}" else "\\-" if sign == "\u00ad" else rf"\u{ord(sign)}?"
+            for sign in code
+        )
+        runs.append(f"{{\\f1 {written}}}" if other else f"{{\\f0 {written}}}")
+    return "".join(runs) + "\\par\n"
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+    """What is understood of the originals as files of word processors: "003.doc", "003-vni.doc" …"""
+    folder = tmp_path_factory.mktemp("seeds")
+    for path in SEEDS:
+        for kind, font in (("", "Times New Roman"), ("-tcvn3", ".VnTime"), ("-vni", "VNI-Times")):
+            head = rf"{{\rtf1\ansi\deff0{{\fonttbl{{\f0 {font};}}{{\f1 .VnTimeH;}}}}"
+            lines = [in_rtf(paragraph.text, font) for paragraph in txt.read(path).paragraphs]
+            (folder / f"{path.stem[:3]}{kind}.rtf").write_text(f"{head}{''.join(lines)}}}", "ascii")
+    made = sorted(folder.glob("*.rtf"))
+    convert(folder, "doc", made)
+    convert(folder, "odt", [path for path in made if "-" not in path.stem])
+    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    return {
+        path.name: recognise(reading.paragraphs)
+        for path, reading in zip(paths, word_processors.read_many(paths), strict=True)
+        if isinstance(reading, Reading)
+    }
+
+
+def understood(document: Document) -> dict[str, object]:
+    found = as_object("", document)
+    del found["warnings"]  # the letters that are lost in 002
+    return found
+
+
+@needs_office
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+@pytest.mark.parametrize("kind", [".rtf", ".doc", ".odt", "-tcvn3.rtf", "-tcvn3.doc", "-vni.rtf", "-vni.doc"])
+def test_a_seed_is_understood_as_its_text(seeds, path, kind):
+    expected = recognise(txt.read(path).paragraphs)
+    found = seeds[f"{path.stem[:3]}{kind}"]
+    assert found.text == expected.text
+    assert understood(found) == understood(expected)
+
+
+# --- LibreOffice itself --------------------------------------------------------------------------
 
 
 def test_without_libreoffice_the_sentence_names_the_package(tmp_path, monkeypatch):
