@@ -107,13 +107,19 @@ def fodt(body: str, header: str = "", footer: str = "") -> str:
  office:mimetype="application/vnd.oasis.opendocument.text"><office:styles>
 <style:default-style style:family="paragraph"><style:text-properties style:font-name="Liberation Serif"
  fo:font-family="'Times New Roman', 'Liberation Serif'" fo:font-size="14pt" fo:language="vi" fo:country="VN"/>
-</style:default-style></office:styles><office:automatic-styles>
+</style:default-style>
+<style:style style:name="up" style:family="text"><style:text-properties
+ style:text-position="super 58%"/></style:style>
+<text:notes-configuration text:note-class="footnote" text:citation-body-style-name="up" style:num-format="1"/>
+</office:styles><office:automatic-styles>
 {_style("text", 'fo:text-align="justify" fo:text-indent="1.27cm" fo:margin-bottom="0.21cm"')}
 {_style("title", 'fo:text-align="center"', 'fo:font-weight="bold"')}
 {_style("middle", 'fo:text-align="center" fo:margin-bottom="0.21cm"')}
 {_style("column", 'fo:text-align="center"')}
 {_style("list", 'fo:text-align="start"', 'fo:font-size="11pt"')}
 {_style("cell", 'fo:text-align="start"', 'fo:font-size="12pt"')}
+{_style("b-column", 'fo:text-align="center"', 'fo:font-weight="bold"')}
+{_style("i-column", 'fo:text-align="center"', 'fo:font-style="italic"')}
 <style:style style:name="b" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="i" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
 <style:style style:name="wide" style:family="table"><style:table-properties style:width="16.5cm"/></style:style>
