@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ MOST_EMPTY = 20_000_000
 
 def read(path: Path) -> Reading:
     """Read a .xls or .xlsx file.  Raises UnreadableOriginal."""
+    _check_size(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             found, left_out = _sheets(path, workbook)
@@ -48,6 +50,24 @@ def read(path: Path) -> Reading:
     warnings = [f"hidden sheets are left out: {', '.join(left_out)}"] if left_out else []
     method = ", ".join([f"Excel ({path.suffix.lower()})", *made.schemes])
     return Reading(made.paragraphs, method, tuple(warnings))
+
+
+LARGEST_PART = 128 * 1024 * 1024
+"""Bytes of one sheet, unpacked: a list of all communes has 10 MB."""
+
+
+def _check_size(path: Path) -> None:
+    """A bomb says how large it is; one that lies comes to the limits of its process."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.infolist():
+            if part.file_size > LARGEST_PART:
+                raise UnreadableOriginal(
+                    path,
+                    f"unpacks to more than any document ({part.filename})",
+                    "check that it is the right file",
+                )
 
 
 Rows = list[dict[int, str]]
