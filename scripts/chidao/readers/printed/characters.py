@@ -70,13 +70,13 @@ def contents(page: Any, textpage: Any, index: int) -> Contents:
     rules: list[tuple[float, float, float, float]] = []
     _objects(page, box, found, rules)
     words: dict[int, list[Word]] = {}
-    slanted: list[Word] = []
-    for turn, seen, word in _words(textpage, box, found):
-        if turn < 0:
-            slanted.append(word)
-        elif seen or not found.letters:
+    everything = list(_words(textpage, box, found))
+    # What cannot be seen counts where there is nothing else: a scanner's text behind its picture.
+    behind = found.unseen > found.letters
+    for turn, seen, word in everything:
+        if turn >= 0 and (seen or behind):
             words.setdefault(turn, []).append(word)
-    found.slanted = " ".join(w.text for w in slanted)
+    found.slanted = " ".join(word.text for turn, _, word in everything if turn < 0)
     total = sum(len(ws) for ws in words.values())
     for turn, group in sorted(words.items(), key=lambda item: -len(item[1])):
         width, height = (box[2], box[3]) if turn % 180 == 0 else (box[3], box[2])
@@ -215,8 +215,8 @@ def _words(
             left, right, base = _turned(rect, x.value, y.value, style.turn, box)
         char = _LETTERS.get(code) or chr(code)
         if code == 0 or (code >= 0xE000 and (code < 0xF900 or code == 0xFFFD)):
-            found.unknown += 1
             char = _SYMBOLS.get(code, "\ufffd")
+            found.unknown += char == "\ufffd"
         elif style.seen:
             found.letters += 1
         else:
@@ -254,9 +254,11 @@ _GAP = 0.06
 _BREAKS = frozenset((10, 13, 32, 9, 0xA0, 0x3000, *range(0x2000, 0x200B)))
 # pdfium marks the hyphen at a line's end so.
 _LETTERS = {2: "-", 0xFFFE: "-"}
-# Bullets of Symbol and Wingdings, as Word prints them.
+# Signs of Symbol and Wingdings, as Word prints them.
 _SYMBOLS = {
-    **{0xF0B7: "•", 0xF0A7: "▪", 0xF02D: "-", 0xF0D8: "➢", 0xF0FC: "✓"},
+    **{0xF000 + code: chr(code) for code in (*range(0x21, 0x2A), *range(0x2B, 0x40))},
+    **{0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B4: "×"},
+    **{0xF0B1: "±", 0xF0AE: "→", 0xF0E0: "→", 0xF061: "α", 0xF062: "β", 0xF06D: "μ", 0xF044: "Δ"},
     **dict.fromkeys((0xF0A8, 0xF06F, 0xF071), "□"),
 }
 

@@ -9,6 +9,7 @@ from .layout import Line, Sheet, Table, Word, set_rows
 _NEAR = 3.0
 """Points within which two lines are one, and a line meets another."""
 _MOST_LINES = 4000
+_MOST_FIELDS = 10_000
 """On one page; more is a drawing."""
 
 Segment = tuple[float, float, float]
@@ -79,7 +80,7 @@ class _Grid:
         self.xs = _positions(d[0] for d in down)
         self.ys = _positions(a[0] for a in across)
         self.columns = len(self.xs) - 1
-        self.owner = self._merge()
+        self.owner = self._merge() if self.columns * len(self.ys) <= _MOST_FIELDS else []
 
     def holds(self, word: Word) -> bool:
         x, y = (word.left + word.right) / 2, word.base - 0.3 * word.size
