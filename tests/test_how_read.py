@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
 from chidao import library
 from chidao.cli import cli
+from chidao.fidelity import Departure
 from chidao.how_read import how_read
+from chidao.publish import sheet as sheets
 from chidao.readers import FORMATS
 from helpers import put
 
@@ -89,3 +93,24 @@ def test_inspect_says_how_a_file_was_read(project):
     put(project, "originals/a.html", "<p>KẾT LUẬN</p>")
     out = CliRunner().invoke(cli, ["inspect", "originals/a.html"]).stdout
     assert "\nĐọc từ:           trang web (.html)\n" in out
+
+
+@pytest.mark.parametrize(
+    ("departures", "kind", "sentence"),
+    [
+        ((), "recognised", "giữ nguyên chữ máy nhận dạng từ ảnh quét của bản gốc"),
+        (
+            (Departure("sổ", "số", 3, ""),),
+            "edited",
+            "đã biên tập 1 chỗ so với chữ máy nhận dạng từ ảnh quét",
+        ),
+    ],
+)
+def test_what_was_recognised_is_not_said_to_be_what_is_printed(project, departures, kind, sentence):
+    put(project, "originals/a.html", "<p>KẾT LUẬN</p><p>về công tác cán bộ</p>")
+    assert CliRunner().invoke(cli, ["convert"]).exit_code == 0
+    (entry,) = library.load(project).entries
+    how = how_read("ảnh quét (.png)", "ảnh quét, OCR, độ tin cậy 0.88")
+    scanned = replace(entry, original=replace(entry.original, how=how), departures=departures)
+    fidelity = sheets.fidelity_of(scanned)
+    assert (fidelity.kind, fidelity.sentence) == (kind, sentence)

@@ -56,7 +56,7 @@ class Fidelity:
     """How the text stands to its original."""
 
     kind: str
-    """"same", "edited", "none" (no original), "changed" (the original is another file now)."""
+    """"same", "recognised" (by OCR), "edited", "none" (no original), "changed" (another file now)."""
     sentence: str
     """"khớp nguyên văn", "đã biên tập 3 chỗ so với bản gốc"."""
     departures: tuple[tuple[str, str], ...] = ()
@@ -123,7 +123,7 @@ def sheet(
         paper.address,
         tuple(rows),
         _original(entry),
-        _fidelity(entry),
+        fidelity_of(entry),
         _plain(values.get("note")),
         day(_plain(values.get("reviewed"))) or "",
         facts.date or "",
@@ -165,17 +165,23 @@ def _size(count: int) -> str:
     return ""
 
 
-def _fidelity(entry: Entry) -> Fidelity:
+def fidelity_of(entry: Entry) -> Fidelity:
+    """How the text of a page stands to its original."""
     if entry.original is None:
         return Fidelity("none", "không có bản gốc để đối chiếu")
     if entry.original.changed:
         return Fidelity("changed", "tệp gốc đã thay đổi sau khi chuyển đổi, cần kiểm tra lại")
     if entry.departures is None:
         return Fidelity("none", "chưa đối chiếu được với bản gốc")
+    # Rule 4: what was recognised in a picture is not what the document prints.
+    by_ocr = entry.original.how.by_ocr
     if not entry.departures:
+        if by_ocr:
+            return Fidelity("recognised", "giữ nguyên chữ máy nhận dạng từ ảnh quét của bản gốc")
         return Fidelity("same", "khớp nguyên văn bản gốc")
     places = tuple((d.original, d.page) for d in entry.departures[:50])
-    return Fidelity("edited", f"đã biên tập {len(entry.departures)} chỗ so với bản gốc", places)
+    beside = "chữ máy nhận dạng từ ảnh quét" if by_ocr else "bản gốc"
+    return Fidelity("edited", f"đã biên tập {len(entry.departures)} chỗ so với {beside}", places)
 
 
 def _plain(value: object) -> str:
