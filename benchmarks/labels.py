@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,9 @@ def main() -> int:
     paths = sorted(path for path in options.folder.glob("*") if path.suffix.lower() in SUFFIXES)
     if not paths:
         print(f"labels: skipped, no Word files in {options.folder}")
+        return 0
+    if shutil.which("soffice") is None:
+        print("labels: skipped, LibreOffice is not there (apt-get install libreoffice-writer-nogui)")
         return 0
     with tempfile.TemporaryDirectory() as folder:
         judged = exported(paths, Path(folder))

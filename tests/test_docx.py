@@ -213,6 +213,18 @@ def test_a_form_that_a_table_sets_is_read_row_by_row():
     ]
 
 
+def test_a_column_of_data_may_be_headed_as_recipients_are():
+    body = table(
+        ("TT", "Tài liệu", "Nơi nhận"), ("1", "Báo cáo quý", "Sở Nội vụ"), ("2", "Đề án", "Sở Tài chính")
+    )
+    assert cells(body)[0] == ("TT", "Tài liệu", "Nơi nhận")
+
+
+def test_a_cell_whose_deletion_is_tracked_is_gone():
+    deleted = tc("xoá").replace("<w:tcPr>", '<w:tcPr><w:cellDel w:id="1" w:author="A"/>')
+    assert cells(table(("a", "b", "c"), ("d", deleted, "e"))) == [("a", "b", "c"), ("d", "", "e")]
+
+
 def test_a_head_with_lines_drawn_around_it_is_still_a_head():
     body = table((tc("BỘ NỘI VỤ", "Số: 12/TB-BNV"), tc("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")))
     assert lines(body) == ["BỘ NỘI VỤ", "Số: 12/TB-BNV", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]

@@ -4,10 +4,12 @@ package     the zip with its parts, bounded and without entities
 names       the names of elements, and switches ("w:b")
 styles      what a style gives: bold, hidden, font, outline level, numbering
 numbering   the labels that Word counts: "Điều 5.", "1.2-", "a)"
-formats     a number as a label writes it; what a bullet shows
+formats     a number as a label writes it
 symbols     what the letters of Wingdings and Symbol draw
 runs        the words of a paragraph with their format, as they are seen when all changes are accepted
-paragraphs  words with their format → Paragraph with its marks
 tables      rows and columns; which tables only set the page
 story       the order of it all: body, boxes, notes
+sides       two columns that were set with tabs instead of a table
+paragraphs  words with their format → Paragraph with its marks
+witness     all words once more, by one plain pass
 """

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ... import forms
+from ...structure.labels import is_bullet
 from ...structure.landmarks import MOTTO
 from ...text import is_caps, key
 from .names import Element, number, value, w
@@ -30,8 +31,6 @@ class Cell(NamedTuple):
     element: Element
     column: int
     """Where it begins, in columns of the table's grid."""
-    continues: bool
-    """It is the lower part of the cell above (17.4.84, w:vMerge)."""
 
 
 def rows_of(table: Element) -> Iterator[list[Cell]]:
@@ -43,9 +42,8 @@ def rows_of(table: Element) -> Iterator[list[Cell]]:
         cells = []
         for element in _children(row, w("tc")):
             layout = element.find(w("tcPr"))
-            merge = None if layout is None else layout.find(w("vMerge"))
-            continues = merge is not None and merge.get(w("val"), "continue") == "continue"
-            cells.append(Cell(element, column, continues))
+            if layout is None or layout.find(w("cellDel")) is None:
+                cells.append(Cell(element, column))
             column += max(number(value(layout, w("gridSpan")), 1), 1)
         yield cells
 
@@ -87,7 +85,7 @@ def is_ruled(table: Element, rows: list[list[Cell]], styles: Styles) -> bool:
 
 
 _SIDES = frozenset(w(name) for name in ("left", "start", "right", "end"))
-_RECIPIENTS = re.compile(r"N[ơo]i nh[ậâ]n\s*:|N[ơo]i nh[ậâ]n$", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"N[ơo]i nh[ậâ]n\s*:?$", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:T/M|K/T|T/L|TM|KT|TL|TUQ)[.\s]|Q\.\s")
 _NUMBER = re.compile(r"S[ốóổ]\s*:?\s*[\d.…_ ]*\s*[-/]")
 _HEAD_ROWS, _SIGNED_ROWS = 5, 8
@@ -115,13 +113,21 @@ def kind_of(texts: list[list[list[str]]], ruled: bool) -> Kind:
     narrow = widest <= 3
     if narrow and len(filled) <= _HEAD_ROWS and any(MOTTO.match(x) and is_caps(x) for x in lines):
         return Kind.COLUMNS
-    if narrow and len(filled) <= _SIGNED_ROWS and any(map(_RECIPIENTS.match, lines)) and len(lines) > 3:
+    if narrow and len(filled) <= _SIGNED_ROWS and any(_receives(cell) for row in filled for cell in row):
         return Kind.COLUMNS
     if ruled:
         return Kind.DATA
     if len(filled) <= 2 or (narrow and len(filled) <= _SIGNED_ROWS and any(map(_signs, lines))):
         return Kind.COLUMNS
     return Kind.FORM if sum(map(len, filled)) < 2 * len(filled) else Kind.DATA
+
+
+def _receives(cell: list[str]) -> bool:
+    """Whether a cell holds "Nơi nhận:" and the list below it; the same words may head a column of data."""
+    return any(
+        _RECIPIENTS.match(line) and (line.rstrip().endswith(":") or is_bullet(below))
+        for line, below in zip(cell, [*cell[1:], ""], strict=True)
+    )
 
 
 def _signs(line: str) -> bool:
