@@ -10,6 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ...errors import UnreadableOriginal
+from .. import sandbox
 from . import ocr
 from .characters import Contents, contents
 from .layout import set_rows
@@ -19,6 +20,8 @@ from .tables import take_tables
 MOST_PAGES = 5000
 MOST_PIXELS = 120_000_000
 """Of one picture; A3 at 600 dpi has 70 million."""
+_SECONDS = 0.5
+"""For a page with text, which takes 0.02 where nothing else runs."""
 _FEWEST_LETTERS = 200
 """A page with fewer and a picture on most of it is a scan with a printed head line or stamp."""
 _MOST_OF_IT = 0.5
@@ -36,6 +39,7 @@ def read_pages(path: Path) -> Opened:
                 "split it into its documents",
             )
         for index in range(opened.pages):
+            sandbox.more_time(_SECONDS)
             _read_page(document, index, opened)
     finally:
         document.close()
