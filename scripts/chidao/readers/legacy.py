@@ -416,7 +416,18 @@ def from_tcvn3(text: str) -> str:
     >>> from_tcvn3("Nh\\xad vËy, n\\u2212íc")
     'Như vậy, nước'
     """
-    return text.translate(_FROM_TCVN3)
+    text = text.translate(_FROM_TCVN3)
+    return _HYPHEN.sub(_horned, text) if "-" in text else text
+
+
+# Acrobat Distiller makes a hyphen of the soft hyphen, which is ư: "n-íc".  Between two syllables it is one.
+_HYPHEN = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
+
+
+def _horned(match: re.Match[str]) -> str:
+    before, after = match.groups()
+    whole = f"{before}ư{after}"
+    return whole if is_syllable(whole) and not (is_syllable(before) and is_syllable(after)) else match[0]
 
 
 # Programs that make PDF files write some codes as the sign that looks like them.
