@@ -502,7 +502,21 @@ def phong_chu_cu() -> bytes:
         + p(r("Bé tr", font(".VnTime")), soft, r("ëng quyÕt ®Þnh vÒ viÖc nµy.", font(".VnTime")))
         + p(r("Coäng hoøa xaõ ho", font("VNI-Times")), r("äi chuû nghóa Vieät Nam.", font("VNI-Times")))
         + p(r("Chữ Unicode trong phông cũ vẫn là Unicode.", font(".VnTime")))
-        + p("Đoạn thường.")
+        + p(r("Ph¹m vi", font(".VnTime")), numbered=(1, 0))
+        + table(
+            (
+                tc(p(r("bé tµi chÝnh", font(".VnTimeH")))),
+                tc(p(r("céng hoµ x· héi chñ nghÜa viÖt nam", font(".VnTimeH")))),
+            ),
+            (
+                tc(p(r("Sè: 12/TT-BTC", font(".VnTime")))),
+                tc(p(r("§éc lËp - Tù do - H¹nh phóc", font(".VnTime")))),
+            ),
+            ("-----", "-----"),
+            ruled=False,
+        )
+        + p("Đoạn thường."),
+        numbering=levels("decimal:§iÒu %1."),
     )
 
 

@@ -33,9 +33,19 @@ class Level(NamedTuple):
     suffix: str
     style: str | None
     """The paragraph style whose paragraphs stand on this level."""
+    font: str | None
+    """Of the label, where it is not that of the paragraph."""
 
 
-_NO_LEVEL = Level(1, "none", "", False, None, "", None)
+class Label(NamedTuple):
+    """A label as it is shown."""
+
+    text: str
+    """With the blank behind it: "1. ", "Điều 5. "; not decoded, if its font is an old one."""
+    font: str | None = None
+
+
+_NO_LEVEL = Level(1, "none", "", False, None, "", None, None)
 
 
 class _List(NamedTuple):
@@ -135,6 +145,7 @@ def _level(element: Element, styles: Styles) -> Level:
         None if restart is None else number(restart),
         "" if value(element, w("suff")) == "nothing" else " ",
         value(element, w("pStyle")),
+        label.font if label else None,
     )
 
 
@@ -160,11 +171,11 @@ class Counter:
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
 
-    def label(self, place: NumberingPlace) -> tuple[str, str]:
-        """Count a paragraph at *place*; return its label and what parts it from the words."""
+    def label(self, place: NumberingPlace) -> Label:
+        """Count a paragraph at *place*; return its label, empty if the list is not there."""
         found = self.numbering.list_of(place.list_id)
         if found is None:
-            return "", ""
+            return Label("")
         counts = self._counts.setdefault(found.definition, [None] * LEVELS)
         if place.list_id not in self._met:
             self._met.add(place.list_id)
@@ -184,7 +195,7 @@ class Counter:
             if restart is None or at < restart:
                 counts[below] = None
         text = _NUMBER.sub(lambda match: _shown(found, level, counts, int(match[1]) - 1), level.text)
-        return text, level.suffix if text else ""
+        return Label(text + level.suffix, level.font) if text else Label("")
 
 
 _NUMBER = re.compile(r"%([1-9])")

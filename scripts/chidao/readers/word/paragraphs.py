@@ -12,7 +12,7 @@ from .. import legacy
 from ..reflow import Line, reflow
 from .runs import Words
 from .sides import apart
-from .story import Block, Row
+from .story import Block, Row, runs_of
 
 
 class Found(NamedTuple):
@@ -44,18 +44,19 @@ def _decoded(blocks: Sequence[Block | Row]) -> tuple[list[Block | Row], tuple[st
     What the file as a whole is written in helps where words are few.  But most files are Unicode
     throughout: only where a block is not, the whole file is surveyed.
     """
-    every = [(block, [legacy.Run(piece.text, piece.font) for piece in block.words]) for block in _all(blocks)]
+    every = [(block, runs_of(block)) for block in _all(blocks)]
     texts = {id(block): legacy.decode(runs) for block, runs in every}
     if any(decoded.scheme for decoded in texts.values()):
         prior = legacy.survey(runs for _block, runs in every)
         texts = {id(block): legacy.decode(runs, prior) for block, runs in every}
 
     def written(block: Block) -> Block:
+        label, *own = texts[id(block)].texts
         words = tuple(
             piece._replace(text=text.upper() if piece.capitals else text)
-            for piece, text in zip(block.words, texts[id(block)].texts, strict=True)
+            for piece, text in zip(block.words, own, strict=True)
         )
-        return replace(block, words=words)
+        return replace(block, words=words, label=label)
 
     found: list[Block | Row] = []
     for block in blocks:

@@ -52,8 +52,8 @@ class Told:
     hidden: list[str] = field(default_factory=list)
 
 
-class Notes(NamedTuple):
-    """A reference to a note, in the order of the text."""
+class Reference(NamedTuple):
+    """What names a note."""
 
     kind: str
     """"footnotes" or "endnotes"."""
@@ -63,7 +63,7 @@ class Notes(NamedTuple):
 class Runs:
     """Reads paragraphs of one story; a field may begin in one paragraph and end in another."""
 
-    def __init__(self, styles: Styles, told: Told, notes: dict[Notes, int], root: Element) -> None:
+    def __init__(self, styles: Styles, told: Told, notes: dict[Reference, int], root: Element) -> None:
         self._styles = styles
         self._told = told
         self._notes = notes
@@ -115,7 +115,7 @@ class Runs:
                 text, font = letter_of(child, format_.font)
                 self._put(text, format_._replace(font=font))
             elif tag in _NOTE_KINDS:
-                self._note(Notes(_NOTE_KINDS[tag], child.get(w("id"), "")), format_)
+                self._note(Reference(_NOTE_KINDS[tag], child.get(w("id"), "")), format_)
             elif tag in _DRAWN:
                 self._draw(child)
             elif tag == ALTERNATE:
@@ -152,7 +152,7 @@ class Runs:
             words = words._replace(text=self._out.pop().text + text)
         self._out.append(words)
 
-    def _note(self, reference: Notes, format_: Format) -> None:
+    def _note(self, reference: Reference, format_: Format) -> None:
         if format_.hidden:
             return
         count = self._notes.setdefault(reference, len(self._notes) + 1)

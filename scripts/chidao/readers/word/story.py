@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from .. import legacy
 from .names import (
     ALTERNATE,
     BODY,
@@ -22,11 +23,11 @@ from .names import (
     value,
     w,
 )
-from .numbering import Counter, Numbering
+from .numbering import Counter, Label, Numbering
 from .package import Package
-from .runs import Notes, Runs, Told, Words, alternative
+from .runs import Reference, Runs, Told, Words, alternative
 from .styles import Style, Styles
-from .tables import Cell, Kind, columns_of, is_ruled, kind_of, rows_of
+from .tables import LONGEST_LAYOUT, Cell, Kind, columns_of, is_ruled, kind_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Block:
     words: tuple[Words, ...]
     label: str = ""
     """Its automatic label with the blank behind it: "1. "."""
+    label_font: str | None = None
     level: int = 0
     tight: bool = False
     """No empty paragraph, no change of alignment, and no table stood before it."""
@@ -55,7 +57,7 @@ class Reader:
 
     package: Package
     told: Told = field(default_factory=Told)
-    notes: dict[Notes, int] = field(default_factory=dict)
+    notes: dict[Reference, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         related = self.package.related
@@ -141,23 +143,31 @@ class _Story:
         else:
             words = [*self.held, *words]
             self.held = []
-            yield from self._block(properties, style, name, words)
+            font = None if mark is None else styles.format_of(mark).font
+            if font is None and words:
+                font = words[0].font
+            yield from self._block(properties, style, name, words, font)
         for box in boxes:
             yield from _Story(self.reader, box).read(box)
             self.gap = True
 
     def _block(
-        self, properties: Element | None, style: Style, name: str | None, words: list[Words]
+        self,
+        properties: Element | None,
+        style: Style,
+        name: str | None,
+        words: list[Words],
+        font: str | None,
     ) -> Iterator[Block]:
         numbered = None if properties is None else properties.find(_NUMBERED)
-        label = suffix = ""
+        label = Label("")
         place = None
         if numbered is not None or style.numbering is not None:
             place = self.reader.numbering.place(numbered, style, name)
         if place is not None:
-            label, suffix = self.counter.label(place)
+            label = self.counter.label(place)
         filled = any(not piece.text.isspace() for piece in words)
-        if not filled and not any(map(str.isalnum, label)):
+        if not filled and not any(map(str.isalnum, label.text)):
             self.gap = True
             return
         alignment = _SIDES.get(value(properties, _ALIGNMENT) or style.alignment or "", "")
@@ -168,7 +178,8 @@ class _Story:
         self.gap, self.aligned = False, alignment
         yield Block(
             tuple(words),
-            f"{label}{suffix}",
+            label.text,
+            label.font or font,
             0 if level is None or level > 8 else min(level + 1, 6),
             tight,
         )
@@ -177,7 +188,8 @@ class _Story:
         rows = list(rows_of(table))
         # Read in the order of the file, in which Word counts its lists; put in order afterwards.
         read = [[self._cell(cell) for cell in row] for row in rows]
-        texts = [[[_text(block) for block in _flat(cell)] for cell in row] for row in read]
+        tell = _text if len(rows) <= LONGEST_LAYOUT else _first_word
+        texts = [[[tell(block) for block in _flat(cell)] for cell in row] for row in read]
         kind = kind_of(texts, is_ruled(table, rows, self.reader.styles))
         if kind is Kind.DATA:
             yield from _by_rows(rows, read)
@@ -241,7 +253,21 @@ def _flat(blocks: Iterator[Block | Row] | list[Block | Row]) -> Iterator[Block]:
 
 
 def _text(block: Block) -> str:
-    return " ".join((block.label + "".join(piece.text for piece in block.words)).split())
+    """The words of a block, in Unicode, by which a table is told."""
+    texts = legacy.decode(runs_of(block)).texts
+    shown = (x.upper() if words.capitals else x for x, words in zip(texts[1:], block.words, strict=True))
+    return " ".join("".join([texts[0], *shown]).split())
+
+
+def _first_word(block: Block) -> str:
+    """Enough to see that a cell is filled."""
+    return (block.label + "".join(words.text for words in block.words[:1]))[:9].strip() or "…"
+
+
+def runs_of(block: Block) -> list[legacy.Run]:
+    """The label of a block and its words, to be decoded."""
+    label = legacy.Run(block.label, block.label_font if any(map(str.isalnum, block.label)) else None)
+    return [label, *(legacy.Run(words.text, words.font) for words in block.words)]
 
 
 def _deleted(mark: Element) -> bool:

@@ -89,6 +89,8 @@ _RECIPIENTS = re.compile(r"N[ơo]i nh[ậâ]n\s*:?$", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:T/M|K/T|T/L|TM|KT|TL|TUQ)[.\s]|Q\.\s")
 _NUMBER = re.compile(r"S[ốóổ]\s*:?\s*[\d.…_ ]*\s*[-/]")
 _HEAD_ROWS, _SIGNED_ROWS = 5, 8
+LONGEST_LAYOUT = 8
+"""Rows; of longer tables the words do not matter."""
 
 
 class Kind(StrEnum):

@@ -71,8 +71,7 @@ class _Pass:
                     self._open.append((self._base(element), []))
                 else:
                     _base, runs = self._open.pop()
-                    label = self._label(element, any(run.text.strip() for run in runs))
-                    text = label + "".join(legacy.decode(runs).texts)
+                    text = "".join(legacy.decode([self._label(element, runs), *runs]).texts)
                     if WORD.search(text):
                         yield normalise(text)
             elif event == "start" and self._open:
@@ -106,18 +105,19 @@ class _Pass:
         name = value(paragraph.find(PARAGRAPH_FORMAT), w("pStyle"))
         return self._styles.paragraph(name).format.over(self._styles.base)
 
-    def _label(self, paragraph: Element, filled: bool) -> str:
+    def _label(self, paragraph: Element, runs: list[legacy.Run]) -> legacy.Run:
         properties = paragraph.find(PARAGRAPH_FORMAT)
         name = value(properties, w("pStyle"))
         numbered = None if properties is None else properties.find(w("numPr"))
         mark = None if properties is None else properties.find(RUN_FORMAT)
-        if mark is not None and (
-            mark.find(w("del")) is not None or (not filled and switch(mark, w("vanish")))
-        ):
-            return ""
         place = self._numbering.place(numbered, self._styles.paragraph(name), name)
-        label, suffix = self._counter.label(place) if place else ("", "")
-        return label + suffix if filled or any(map(str.isalnum, label)) else ""
+        gone = mark is not None and (mark.find(w("del")) is not None or switch(mark, w("vanish")))
+        if place is None or gone:
+            return legacy.Run("")
+        label = self._counter.label(place)
+        if not any(map(str.isalnum, label.text)):
+            return legacy.Run(label.text if any(run.text.strip() for run in runs) else "")
+        return legacy.Run(label.text, label.font or (runs[0].font if runs else None))
 
 
 _RUN, _TEXT, _FORMULA_TEXT = w("r"), w("t"), f"{{{MATH}}}t"
