@@ -13,6 +13,8 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import office
 from as_word import as_word
@@ -107,6 +109,47 @@ def test_reading_a_real_file_twice_gives_one_page_that_has_all_its_words():
         page = convert(path).page
         assert convert(path).page == page, path.name
         assert departures(docx.read(path).paragraphs, parse(page).document.paragraphs) == [], path.name
+
+
+LETTERS = st.text("aăâbcdđeêghiôơuưyÀĐáảạ 0123456789,;()%/-", max_size=12)
+RUNS = st.lists(st.tuples(LETTERS, st.booleans(), st.booleans()), max_size=6)
+
+
+@given(st.lists(RUNS, min_size=1, max_size=5))
+def test_any_paragraphs_of_any_runs_come_back_with_marks_that_lie_on_words(paragraphs):
+    def run(text: str, bold: bool, italic: bool) -> str:
+        return r(text, ("<w:b/>" if bold else "") + ("<w:i/>" if italic else ""))
+
+    wanted = ["".join(text for text, _bold, _italic in runs) for runs in paragraphs]
+    assume(any(text.strip() for text in wanted))
+    found = reading("".join(p(*(run(*x) for x in runs)) for runs in paragraphs)).paragraphs
+    assert [paragraph.text for paragraph in found] == [
+        " ".join(text.split()) for text in wanted if text.strip()
+    ]
+    for paragraph in found:
+        for kind in ("strong", "em"):
+            ends = [0]
+            for mark in (mark for mark in paragraph.marks if mark.kind == kind):
+                assert ends[-1] <= mark.start < mark.end <= len(paragraph.text)
+                inside = paragraph.text[mark.start : mark.end]
+                assert inside == inside.strip()
+                ends.append(mark.end)
+
+
+@given(st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=4), min_size=3, max_size=6))
+def test_cells_of_any_width_stand_in_their_columns_once(spans):
+    rows, begins = [], []
+    for y, widths in enumerate(spans):
+        starts = [sum(widths[:x]) for x in range(len(widths))]
+        rows.append([tc(f"ô {y} {x}", span=width) for x, width in enumerate(widths)])
+        begins.append(starts)
+    assume(max(map(len, spans)) > 1)
+    columns = sorted({start for starts in begins for start in starts})
+    for y, row in enumerate(cells(table(*rows))):
+        expected = [""] * len(columns)
+        for x, start in enumerate(begins[y]):
+            expected[columns.index(start)] = f"ô {y} {x}"
+        assert list(row) == expected
 
 
 # --- what is told ---------------------------------------------------------------------------------

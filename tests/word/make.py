@@ -379,6 +379,30 @@ def hop_van_ban() -> bytes:
     )  # fmt: skip
 
 
+def so_do() -> bytes:
+    """A diagram (SmartArt): its words stand in a part of their own."""
+    kind = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    graphic = (
+        f'<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="{kind}">'
+        f'<dgm:relIds xmlns:dgm="{kind}" r:dm="rId7"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    whole = docx(p("Sơ đồ tổ chức:", graphic) + p("Hết sơ đồ."))
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        files: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    shapes = "".join(
+        f"<dgm:pt><dgm:t>{''.join(f'<a:p><a:r><a:t>{line}</a:t></a:r></a:p>' for line in lines)}</dgm:t></dgm:pt>"
+        for lines in (("BAN THƯỜNG VỤ",), ("Văn phòng", "Tỉnh ủy"), ())
+    )
+    files["word/diagrams/data1.xml"] = (
+        f'<dgm:dataModel xmlns:dgm="{kind}" xmlns:a="{a}"><dgm:ptLst>{shapes}</dgm:ptLst></dgm:dataModel>'
+    )
+    name = "word/_rels/document.xml.rels"
+    relation = '<Relationship Id="rId7" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>'
+    files[name] = bytes(files[name]).decode().replace("</Relationships>", relation)
+    return zipped(files)
+
+
 def truong() -> bytes:
     """Fields: the result is read, the code is not; one inside another, one over two paragraphs, a list to choose."""
     begin, mid, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end"))
@@ -564,7 +588,7 @@ def dau_trang() -> bytes:
 MADE: tuple[Callable[[], bytes], ...] = (
     danh_so_dieu, danh_so_nhieu_cap, danh_so_lai, danh_so_theo_kieu, danh_so_dang_so, dau_dau_dong,
     bang_gop_o, bang_long, dau_hai_cot, cong_van, noi_nhan_chu_ky, hai_cot_bang_tab, chu_thich, theo_doi_sua_doi,
-    hop_van_ban, truong, chu_an, dam_nghieng, ngat_dong, ky_hieu, khung_noi_dung, chu_hoa,
+    hop_van_ban, so_do, truong, chu_an, dam_nghieng, ngat_dong, ky_hieu, khung_noi_dung, chu_hoa,
     phong_chu_cu, chat_che, de_muc, dau_trang,
 )  # fmt: skip
 # LibreOffice writes these otherwise and shows the same.  Not the others: it knows neither w:isLgl nor

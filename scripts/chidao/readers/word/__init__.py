@@ -7,6 +7,7 @@ numbering   the labels that Word counts: "Điều 5.", "1.2-", "a)"
 formats     a number as a label writes it
 symbols     what the letters of Wingdings and Symbol draw
 runs        the words of a paragraph with their format, as they are seen when all changes are accepted
+diagrams    what the shapes of a diagram say
 tables      rows and columns; which tables only set the page
 story       the order of it all: body, boxes, notes
 sides       two columns that were set with tabs instead of a table

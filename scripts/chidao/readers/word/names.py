@@ -29,6 +29,7 @@ CHOICE = f"{{{COMPATIBILITY}}}Choice"
 FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 BOX = w("txbxContent")
 BODY = w("body")
+GRAPHIC = f"{{{DRAWING}}}graphicData"
 
 _OFF = frozenset(("0", "false", "off", "none"))
 

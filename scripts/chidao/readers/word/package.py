@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,7 +35,7 @@ _LOCKED = "open it with its password, save it without one and convert again"
 
 
 class Package:
-    """The parts of a Word document, found by their relationships (ECMA-376-2, 9.3)."""
+    """The parts of a Word document, found by their relationships."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
@@ -46,11 +47,18 @@ class Package:
         if main is None:
             raise UnreadableOriginal(path, "is a .zip file without a Word document in it", _CHECK)
         self.main = main
-        self._targets = self._relations(self.main_name)
+        relations = self._relations(self.main_name)[::-1]  # of two of a kind the first holds
+        self._targets = {relation.kind: relation.target for relation in relations}
+        self._ids = {relation.id: relation.target for relation in relations}
 
     def related(self, kind: str) -> Element | None:
         """The part that the document calls its *kind*: "styles", "numbering", "footnotes" …"""
         target = self._targets.get(kind)
+        return None if target is None else self.tree(target)
+
+    def by_id(self, relation: str) -> Element | None:
+        """The part to which the document refers as *relation*: "rId5"."""
+        target = self._ids.get(relation)
         return None if target is None else self.tree(target)
 
     def tree(self, name: str) -> Element | None:
@@ -115,23 +123,31 @@ class Package:
         return UnreadableOriginal(self.path, f"unpacks to more than any document ({name})", _CHECK)
 
     def _main_name(self) -> str:
-        for name, kind in self._relations("").items():
-            if name == "officeDocument":
-                return kind
+        for relation in self._relations(""):
+            if relation.kind == "officeDocument":
+                return relation.target
         return "word/document.xml"
 
-    def _relations(self, name: str) -> dict[str, str]:
-        """Kind → name of the part, for the relationships of the part *name*; only those inside the file."""
+    def _relations(self, name: str) -> list[_Relation]:
+        """The relationships of the part *name* (ECMA-376-2, 9.3); only those inside the file."""
         folder, base = posixpath.split(name)
         tree = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, str] = {}
-        for relation in () if tree is None else tree:
-            if relation.get("TargetMode") == "External":
+        found = []
+        for element in () if tree is None else tree:
+            if element.get("TargetMode") == "External":
                 continue
-            kind = relation.get("Type", "").rsplit("/", 1)[-1]
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            found.setdefault(kind, target.lstrip("/"))
+            kind = element.get("Type", "").rsplit("/", 1)[-1]
+            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+            found.append(_Relation(element.get("Id", ""), kind, target.lstrip("/")))
         return found
+
+
+class _Relation(NamedTuple):
+    id: str
+    kind: str
+    """The last word of its type: "styles"."""
+    target: str
+    """The name of a part."""
 
 
 def _open(path: Path, data: bytes) -> zipfile.ZipFile:

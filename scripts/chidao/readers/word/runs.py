@@ -15,8 +15,8 @@ from .names import (
     ALTERNATE,
     BOX,
     CHOICE,
-    DRAWING,
     FALLBACK,
+    GRAPHIC,
     MATH,
     PARAGRAPH_FORMAT,
     RUN_FORMAT,
@@ -75,7 +75,7 @@ class Runs:
         self._boxes: list[Element] = []
 
     def of(self, paragraph: Element, base: Format) -> tuple[list[Words], list[Element]]:
-        """The words of *paragraph*, whose style gives *base*, and the text boxes that hang on it."""
+        """The words of *paragraph*, whose style gives *base*; the boxes and diagrams that hang on it."""
         self._out, self._boxes = [], []
         self._walk(paragraph, base)
         return self._out, self._boxes
@@ -175,9 +175,11 @@ class Runs:
                 self._boxes.append(element)
             elif element.tag == _WORD_ART:
                 self._put(element.get("string", ""), Format())
-            elif element.tag == _GRAPHIC:
-                kind = element.get("uri", "").rsplit("/", 1)[-1]
-                self._told.counts[kind if kind in ("diagram", "chart") else "picture"] += 1
+            elif element.tag == GRAPHIC:
+                if element.get("uri", "").endswith("/diagram"):
+                    self._boxes.append(element)
+                elif element.get("uri", "").endswith("/chart"):
+                    self._told.counts["chart"] += 1
             elif element.tag == _OBJECT:
                 self._told.counts["object"] += 1
 
@@ -252,5 +254,4 @@ _NOTE_KINDS = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endn
 _DRAWN = frozenset((w("drawing"), w("pict"), w("object")))
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_GRAPHIC = f"{{{DRAWING}}}graphicData"
-_SHOWN = frozenset((BOX, _WORD_ART, _GRAPHIC, _OBJECT))
+_SHOWN = frozenset((BOX, _WORD_ART, GRAPHIC, _OBJECT))

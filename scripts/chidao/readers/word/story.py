@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from .. import legacy
+from .diagrams import texts_of
 from .names import (
     ALTERNATE,
     BODY,
+    GRAPHIC,
     PARAGRAPH,
     PARAGRAPH_FORMAT,
     RUN_FORMAT,
@@ -148,8 +150,18 @@ class _Story:
                 font = words[0].font
             yield from self._block(properties, style, name, words, font)
         for box in boxes:
-            yield from _Story(self.reader, box).read(box)
+            if box.tag == GRAPHIC:
+                yield from self._diagram(box)
+            else:
+                yield from _Story(self.reader, box).read(box)
             self.gap = True
+
+    def _diagram(self, graphic: Element) -> Iterator[Block]:
+        texts = texts_of(self.reader.package, graphic)
+        if not texts:
+            self.reader.told.counts["diagram"] += 1
+        for text in texts:
+            yield Block((Words(text),))
 
     def _block(
         self,

@@ -12,9 +12,11 @@ from lxml import etree
 
 from ...text import WORD, normalise
 from .. import legacy
+from .diagrams import texts_of
 from .names import (
     BODY,
     FALLBACK,
+    GRAPHIC,
     MATH,
     PARAGRAPH,
     PARAGRAPH_FORMAT,
@@ -40,19 +42,22 @@ def witness(package: Package) -> Iterator[str]:
     if body is None:
         return
     notes: dict[tuple[str, str], int] = {}
-    yield from _Pass(styles, numbering, notes).over(body)
+    yield from _Pass(package, styles, numbering, notes).over(body)
     for kind, tag in (("footnotes", w("footnote")), ("endnotes", w("endnote"))):
         part = package.related(kind) if any(k == kind for k, _id in notes) else None
         for note in () if part is None else part.iterchildren(tag):
             if number := notes.get((kind, note.get(w("id"), ""))):
                 yield f"[{number}]"
-                yield from _Pass(styles, numbering, notes).over(note)
+                yield from _Pass(package, styles, numbering, notes).over(note)
 
 
 class _Pass:
     """One pass over a story: `open` is the stack of paragraphs, for a box stands inside of one."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], int]) -> None:
+    def __init__(
+        self, package: Package, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], int]
+    ) -> None:
+        self._package = package
         self._styles, self._numbering, self._notes = styles, numbering, notes
         self._counter = Counter(numbering)
         self._open: list[tuple[Format, list[legacy.Run]]] = []
@@ -74,6 +79,8 @@ class _Pass:
                     text = "".join(legacy.decode([self._label(element, runs), *runs]).texts)
                     if WORD.search(text):
                         yield normalise(text)
+            elif event == "start" and element.tag == GRAPHIC:
+                yield from map(normalise, texts_of(self._package, element))
             elif event == "start" and self._open:
                 self._meet(element)
 
