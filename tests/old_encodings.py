@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from chidao.readers.glyphs import TCVN3, VNI
+from chidao.readers.old.glyphs import TCVN3, VNI
 
 TO_TCVN3 = {letter: code for code, letter in TCVN3.items()}
 # The first code of each letter is that in one case.

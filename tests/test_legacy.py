@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from chidao.inspection import as_object
 from chidao.readers import encoding, legacy, txt
-from chidao.readers.glyphs import TCVN3, VNI
 from chidao.readers.legacy import Run
+from chidao.readers.old.glyphs import TCVN3, VNI
 from chidao.readers.syllables import is_syllable
 from chidao.structure import recognise
 from helpers import SEEDS, TESTS, cases

@@ -15,7 +15,7 @@ from chidao.document import Document
 from chidao.errors import ChidaoError
 from chidao.inspection import as_object
 from chidao.readers import Reading, libreoffice, read, txt, word_processors
-from chidao.readers.glyphs import TCVN3
+from chidao.readers.old.glyphs import TCVN3
 from chidao.structure import recognise
 from helpers import SEEDS
 from old_encodings import tcvn3, vni

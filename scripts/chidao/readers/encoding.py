@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import UnreadableOriginal
 from . import legacy, mixture, mojibake
+from .old.costs import strangeness
 
 LARGEST = 20 * 1024 * 1024
 """Bytes.  The longest text document that we met has 1.2 MB; ten times that is no document."""
@@ -127,7 +128,7 @@ def _is_no_text(text: str) -> bool:
     if text.count("\ufffd") * 50 > len(text):
         return True
     accented = [word for word in text.split() if not word.isascii()]
-    strange = sum(legacy.strangeness(word) > 1 for word in accented)
+    strange = sum(strangeness(word) > 1 for word in accented)
     return strange > 4 and strange * 4 > len(accented)
 
 

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 
-from .legacy import Prior, Run, decode_text, strangeness, survey
+from .legacy import Prior, Run, decode_text, survey
+from .old.costs import strangeness
 from .syllables import is_syllable
 
 

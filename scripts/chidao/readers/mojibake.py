@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import re
 
-from .legacy import from_tcvn3, from_vni, strangeness
+from .old.costs import strangeness
+from .old.glyphs import from_tcvn3, from_vni
 
 
 def repair(text: str) -> tuple[str, int]:
