@@ -22,15 +22,16 @@ def decode(data: bytes) -> tuple[str, list[str], list[str]]:
     strict = [_strict(line) for line in lines]
     broken = [line for line, text in zip(lines, strict, strict=True) if text is None]
     prior = survey([Run(_codes(line))] for line in broken)
-    accented = sum(text is not None and not text.isascii() for text in strict)
-    usual = _usual(broken, prior)
+    readings = {line: _readings(line, prior) for line in set(broken)}
+    usual = _usual([readings[line] for line in broken])
+    accented = any(text is not None and not text.isascii() for text in strict)
     found: Counter[str] = Counter()
     texts: list[str] = []
     others: list[int] = []
     for number, (line, text) in enumerate(zip(lines, strict, strict=True), 1):
         name = "UTF-8"
         if text is None:
-            name, text = _best(line, prior, usual, alone=accented > 0)
+            name, text = _best(line, readings[line], usual, alone=accented)
         if any(char.isalpha() and not char.isascii() for char in text):
             found[name] += 1
             if accented and name != "UTF-8":
@@ -61,8 +62,11 @@ def _codes(line: bytes) -> str:
         return line.decode("latin-1")
 
 
-def _readings(line: bytes, prior: Prior) -> dict[str, tuple[float, str]]:
-    """What *line* may say: name → (how strange that is, text)."""
+_Readings = dict[str, tuple[float, str]]
+"""What a line may say: name → (how strange that is, text)."""
+
+
+def _readings(line: bytes, prior: Prior) -> _Readings:
     utf8 = _mended(line).decode("utf-8", "replace")
     codes, scheme = decode_text(_codes(line), prior)
     cp1258 = unicodedata.normalize("NFC", line.decode("cp1258", "replace"))
@@ -70,23 +74,18 @@ def _readings(line: bytes, prior: Prior) -> dict[str, tuple[float, str]]:
     return {name: (strangeness(text) + 2 * text.count("\ufffd"), text) for name, text in texts.items()}
 
 
-_SAMPLE = 500
-
-
-def _usual(lines: list[bytes], prior: Prior) -> str:
-    """What most of *lines* are in."""
+def _usual(lines: list[_Readings]) -> str:
+    """What most lines are in."""
     gains: dict[str, float] = defaultdict(float)
-    for line in lines[:_SAMPLE]:
-        readings = _readings(line, prior)
+    for readings in lines:
         worst = max(cost for cost, _text in readings.values())
         for name, (cost, _text) in readings.items():
             gains[name] += worst - cost
     return max(gains, key=gains.__getitem__)
 
 
-def _best(line: bytes, prior: Prior, usual: str, *, alone: bool) -> tuple[str, str]:
+def _best(line: bytes, readings: _Readings, usual: str, *, alone: bool) -> tuple[str, str]:
     """The name and the text of one line; *alone* among lines of UTF-8 it must say more than one word."""
-    readings = _readings(line, prior)
     name = min(readings, key=lambda name: (readings[name][0], name != usual))
     if alone and name != "UTF-8" and sum(not word.isascii() for word in _codes(line).split()) < 2:
         name = "UTF-8"

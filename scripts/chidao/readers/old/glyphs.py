@@ -27,6 +27,13 @@ class Scheme(IntEnum):
         return "Unicode" if self is Scheme.UNICODE else self.name
 
 
+def decoded(text: str, scheme: Scheme) -> str:
+    """Decode *text*, all of it in *scheme*."""
+    if scheme is Scheme.UNICODE:
+        return text
+    return from_tcvn3(text) if scheme is Scheme.TCVN3 else from_vni(text)
+
+
 def letters(text: str, scheme: Scheme) -> Iterator[tuple[int, str]]:
     """Where each letter of *text*, all of it in *scheme*, begins, and what it is."""
     if scheme is Scheme.TCVN3:

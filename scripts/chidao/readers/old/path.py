@@ -73,18 +73,21 @@ def cheapest(text: str, found: Sequence[Word], expected: Sequence[Scheme]) -> li
     choices: list[tuple[Scheme, ...]] = []
     last: Scheme | None = None
     for word in found:
+        costing = costs(text[word.start : word.end])
         font = expected[word.run]
-        best = min(Scheme, key=totals.__getitem__)
         if font is not last:
-            sources: tuple[Scheme, ...] = (best, best, best)
-            before = [totals[best] + cost for cost in _entering(font)]
+            best = min(_EACH, key=totals.__getitem__)
+            choices.append((best, best, best))
+            totals = [totals[best] + cost + more for cost, more in zip(_entering(font), costing, strict=True)]
+        elif costing == _NOTHING:
+            choices.append(_EACH)
         else:
-            sources = tuple(each if totals[each] <= totals[best] + _CHANGE else best for each in Scheme)
-            before = [min(totals[each], totals[best] + _CHANGE) for each in Scheme]
-        totals = [a + b for a, b in zip(before, costs(text[word.start : word.end]), strict=True)]
-        choices.append(sources)
+            best = min(_EACH, key=totals.__getitem__)
+            most = totals[best] + _CHANGE
+            choices.append(tuple([each if totals[each] <= most else best for each in _EACH]))
+            totals = [min(total, most) + more for total, more in zip(totals, costing, strict=True)]
         last = font
-    scheme = min(Scheme, key=totals.__getitem__)
+    scheme = min(_EACH, key=totals.__getitem__)
     schemes = []
     for came_from in reversed(choices):
         schemes.append(scheme)
@@ -92,9 +95,13 @@ def cheapest(text: str, found: Sequence[Word], expected: Sequence[Scheme]) -> li
     return schemes[::-1]
 
 
+_EACH = tuple(Scheme)
+_NOTHING = (0.0, 0.0, 0.0)
+
+
 @lru_cache(maxsize=3)
 def _entering(expected: Scheme) -> Costs:
     """What it costs to begin a stretch of each scheme where *expected* is."""
     against = _LEAVING_UNICODE if expected is Scheme.UNICODE else _AGAINST
-    first, second, third = (0.0 if each is expected else against for each in Scheme)
+    first, second, third = (0.0 if each is expected else against for each in _EACH)
     return first, second, third

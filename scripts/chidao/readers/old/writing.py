@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from .fonts import Promise
-from .glyphs import Scheme, from_tcvn3, letters
+from .glyphs import Scheme, decoded, from_tcvn3, letters
 from .path import Word
 
 
@@ -16,21 +18,32 @@ def written(
 ) -> tuple[str, ...]:
     """The texts of the runs with each of their *words* decoded in its scheme; NFC."""
     text = "".join(texts)
-    owners = [run for run, letters in enumerate(texts) for _letter in letters]
+    stops = list(accumulate(map(len, texts)))
     out: list[list[str]] = [[] for _run in texts]
-    raised = _raised(text, promises, words, schemes)
+
+    def put(start: int, end: int, scheme: Scheme = Scheme.UNICODE, raise_it: bool = False) -> None:
+        """Write `text[start:end]`, letter by letter if it lies in several runs."""
+        if start == end:
+            return
+        first = bisect_right(stops, start)
+        if end <= stops[first]:
+            pieces: Iterable[tuple[int, str]] = [(first, decoded(text[start:end], scheme))]
+        else:
+            pieces = (
+                (bisect_right(stops, start + offset), letter)
+                for offset, letter in letters(text[start:end], scheme)
+            )
+        for run, piece in pieces:
+            capitals = scheme is Scheme.TCVN3 and (raise_it or promises[run].capitals)
+            out[run].append(piece.upper() if capitals else piece)
+
     position = 0
-    for word, scheme, raise_it in zip(words, schemes, raised, strict=True):
-        for at in range(position, word.start):
-            out[owners[at]].append(text[at])
-        for offset, letter in letters(text[word.start : word.end], scheme):
-            run = owners[word.start + offset]
-            capital = scheme is Scheme.TCVN3 and (raise_it or promises[run].capitals)
-            out[run].append(letter.upper() if capital else letter)
+    for word, scheme, raise_it in zip(words, schemes, _raised(text, promises, words, schemes), strict=True):
+        put(position, word.start)
+        put(word.start, word.end, scheme, raise_it)
         position = word.end
-    for at in range(position, len(text)):
-        out[owners[at]].append(text[at])
-    return composed(["".join(letters) for letters in out])
+    put(position, len(text))
+    return composed(["".join(pieces) for pieces in out])
 
 
 def composed(texts: Sequence[str]) -> tuple[str, ...]:
@@ -75,10 +88,10 @@ def _is_capital(letters: str, scheme: Scheme) -> bool | None:
     """Whether a word is in capitals; None if it does not say: "Hå", "177-KL/TW", "H§ND"."""
     if _SMALL.search(letters):
         return False
-    decoded = from_tcvn3(letters)
-    if scheme is not Scheme.TCVN3 or decoded.isupper() or not _CAPITAL_INSIDE.search(decoded):
+    if scheme is not Scheme.TCVN3:
         return None
-    return True
+    word = from_tcvn3(letters)
+    return True if _CAPITAL_INSIDE.search(word) and not word.isupper() else None
 
 
 _SMALL = re.compile("[a-z]")
