@@ -20,7 +20,7 @@ import office
 from as_word import as_word
 from chidao.citations import citations_of
 from chidao.conversion import convert
-from chidao.document import Document
+from chidao.document import Document, Role
 from chidao.errors import UnreadableOriginal
 from chidao.fidelity import departures, plain_text
 from chidao.pages import parse
@@ -210,6 +210,14 @@ def test_cells_are_counted_row_by_row_and_notes_for_themselves():
         "3. c 4. d[1]",
         "5. e",
         "[1] 1. ghi",
+    ]
+
+
+def test_a_note_that_only_a_cell_refers_to_is_a_note():
+    body = p("Bảng:") + table(("Cỡ chữ", tc(p("Kiểu chữ", office.note(1)))), ("13", "Đứng"))
+    found = reading(body, footnotes=office.notes("footnote", "Theo Nghị định."))
+    assert [(x.role, x.text) for x in recognise(found.paragraphs).paragraphs[-1:]] == [
+        (Role.FOOTNOTE, "[1] Theo Nghị định.")
     ]
 
 
