@@ -72,15 +72,33 @@ def test_a_job_whose_worker_is_killed_is_one_sentence_and_the_next_is_done():
     assert run("math:gcd", 12, 18) == 6
 
 
-def test_each_file_has_a_process_of_its_own_and_the_worker_stays():
-    assert run("os:getpid") != run("os:getpid")
-    assert run("os:getppid") == run("os:getppid") != os.getpid()
+def test_a_child_does_many_jobs_and_is_gone_after_one_that_went_wrong():
+    child = run("os:getpid")
+    assert run("os:getpid") == child
+    assert child not in (os.getpid(), run("os:getppid"))
+    with pytest.raises(EndedItsReader):
+        run("builtins:int", "x")
+    assert run("os:getpid") != child
+    assert not Path(f"/proc/{child}").exists()
 
 
-def test_what_a_job_leaves_running_or_lying_about_goes_with_it():
+def test_the_verdict_on_a_file_is_that_of_a_child_that_met_no_other():
+    # The first job leaves so much in the child that the second has no room; in a new child it has.
+    assert run("builtins:exec", "import builtins; builtins.kept = bytearray(250 << 20)") is None
+    assert run("builtins:exec", "bytearray(200 << 20)") is None
+
+
+def test_another_limit_of_memory_is_another_child():
+    child = run("os:getpid")
+    assert run("os:getpid", limits=Limits(1, 500)) != child
+
+
+def test_what_a_job_leaves_lying_about_is_gone_and_what_it_leaves_running_goes_with_its_child():
     folder = run("tempfile:mkdtemp")
     assert not Path(folder).exists()
     sleeper = run("os:spawnlp", os.P_NOWAIT, "sleep", "sleep", "1000")
+    with pytest.raises(EndedItsReader):
+        run("builtins:int", "x")
     time.sleep(0.2)
     state = Path(f"/proc/{sleeper}/stat")
     assert not state.exists() or state.read_text().split()[2] == "Z"

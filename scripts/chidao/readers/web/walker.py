@@ -90,7 +90,7 @@ class Walker:
             if tag == "li" and self._label:
                 # An entry without words still shows its number, an empty bullet says nothing.
                 if self._label != "• ":
-                    yield Block((Words(""),), self._label, inner, not self._gap)
+                    yield Block((Words(""),), self._label, level=inner, tight=not self._gap)
                 self._label = ""
             if tag in _APART:
                 self._gap = True
@@ -131,7 +131,7 @@ class Walker:
         label, self._label = self._label, ""
         if label == "• " and _HAS_BULLET.match("".join(piece.text for piece in words)):
             label = ""
-        yield Block(_lines_begun(words), label, level, not self._gap)
+        yield Block(_lines_begun(words), label, level=level, tight=not self._gap)
         self._gap = False
 
     def _note(self, element: HtmlElement, around: Look, level: int) -> Iterator[Block | Row]:
@@ -145,9 +145,9 @@ class Walker:
             words = block.words
             if index == 0:
                 words = _without_number(words, number)
-                blocks.append(Block(words, f"[{number}] {block.label}", 0, False))
+                blocks.append(Block(words, f"[{number}] {block.label}"))
             else:
-                blocks.append(Block(words, block.label, 0, False))
+                blocks.append(Block(words, block.label))
         self._behind[number] = blocks
         self._gap = True
 
