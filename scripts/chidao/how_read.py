@@ -81,6 +81,10 @@ _DOUBTS = (
     (r"not read: (\d+) embedded (?:objects?|files?)", r"chưa đọc: \1 đối tượng nhúng"),
 )
 _REMARKS = (
+    (
+        r"mixed encodings: (\d+) lines? in (.*) among UTF-8, first in line (\d+)",
+        r"\1 dòng theo bảng mã \2 giữa các dòng UTF-8, trước hết ở dòng \3",
+    ),
     (r"tracked changes are read as accepted: (.*)", r"sửa đổi còn theo dõi được đọc như đã chấp nhận: \1"),
     (r"comments are left out: (\d+)", r"bỏ \1 ghi chú bên lề"),
     (r"pictures are left out: (\d+)", r"bỏ \1 hình"),

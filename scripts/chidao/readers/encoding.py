@@ -75,36 +75,37 @@ def decode(path: Path, data: bytes) -> tuple[str, str, list[str]]:
             raise UnreadableOriginal(
                 path, f"is {name} by its first bytes", "give it the suffix that it should have"
             )
-    found = _unicode(data)
-    if found is None:
-        if b"\x00" in data:
-            raise UnreadableOriginal(
-                path, "is a binary file, not text", "give it the suffix that it should have"
-            )
-        text, names, warnings = mixture.decode(data)
-        if _is_no_text(text):
-            raise UnreadableOriginal(
-                path,
-                "is text in no encoding that we know (UTF-8, UTF-16, Windows-1258, TCVN3, VNI)",
-                "open it in its own program and save it as UTF-8",
-            )
-        return text, ", ".join(names), [*warnings, *_lost(text)]
-    text, name = found
-    names = [name]
-    composed = unicodedata.normalize("NFC", text)
-    if composed != text:
-        names.append("NFD")
-    text, repaired = mojibake.repair(composed)
+    unicode = _unicode(data)
+    if unicode is None and b"\x00" in data:
+        raise UnreadableOriginal(path, "is a binary file, not text", "give it the suffix that it should have")
+    text, names, warnings = unicode or mixture.decode(data)
+    text, repaired = mojibake.repair(text)
+    if unicode is None and _is_no_text(text):
+        raise UnreadableOriginal(
+            path,
+            "is text in no encoding that we know (UTF-8, UTF-16, Windows-1258, TCVN3, VNI)",
+            "open it in its own program and save it as UTF-8",
+        )
     if repaired:
         names.append("mojibake")
-    text, scheme = legacy.decode_text(text)
-    if scheme:
-        names.append(scheme)
-    return text, ", ".join(names), _lost(text)
+    if not {"TCVN3", "VNI"} & set(names):
+        text, scheme = legacy.decode_text(text)
+        if scheme:
+            names.append(scheme)
+    return text, ", ".join(names), [*warnings, *_lost(text)]
 
 
-def _unicode(data: bytes) -> tuple[str, str] | None:
-    """The text and the name of its encoding, if that is Unicode."""
+def _unicode(data: bytes) -> tuple[str, list[str], list[str]] | None:
+    """The text in NFC, the names of its encoding, and no warnings, if it is in Unicode as a whole."""
+    found = _bytes_of_unicode(data)
+    if found is None:
+        return None
+    text, name = found
+    composed = unicodedata.normalize("NFC", text)
+    return composed, [name] if composed == text else [name, "NFD"], []
+
+
+def _bytes_of_unicode(data: bytes) -> tuple[str, str] | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:

@@ -41,7 +41,7 @@ def decode(data: bytes) -> tuple[str, list[str], list[str]]:
     names = [name for name, _count in found.most_common()] or [usual]
     warnings = []
     if others and "UTF-8" in found:
-        kinds = " or ".join(name for name in names if name != "UTF-8")
+        kinds = ", ".join(name for name in names if name != "UTF-8")
         count = f"{len(others)} line{'' if len(others) == 1 else 's'}"
         warnings = [f"mixed encodings: {count} in {kinds} among UTF-8, first in line {others[0]}"]
     return text, names, warnings
