@@ -106,11 +106,11 @@ def test_rtf_of_200_000_groups_is_read_or_is_one_sentence(tmp_path):
 
 @needs_libreoffice
 def test_rtf_of_500_tables_in_each_other_ends_in_its_time(tmp_path, monkeypatch):
-    limits = Limits(seconds=6, megabytes=LIMITS.megabytes)
+    limits = Limits(seconds=5, megabytes=LIMITS.megabytes)
     monkeypatch.setitem(FORMATS, ".rtf", FORMATS[".rtf"]._replace(limits=limits))
     start = time.monotonic()
     read_or_told(hostile.write(tmp_path / "a.rtf", hostile.rtf_deep_tables))
-    assert time.monotonic() - start < 12
+    assert time.monotonic() - start < 25  # once more, in a child that met no other
 
 
 # --- calls ----------------------------------------------------------------------------------------

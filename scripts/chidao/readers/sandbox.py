@@ -18,6 +18,7 @@ import contextlib
 import ctypes
 import gc
 import importlib
+import math
 import os
 import pickle
 import re
@@ -97,7 +98,7 @@ def more_time(seconds: float) -> None:
     """Say that the work goes on and will need *seconds* more; without effect outside of a child."""
     if _answers is not None:
         _send(_answers, b"T", struct.pack(">d", seconds))
-        _allow_cpu(seconds)
+        _allow_cpu(seconds, more=True)
 
 
 def inside() -> bool:
@@ -226,6 +227,8 @@ def _by_child(
         if kind == b"R":
             return kind, data, child
         child.end()
+        if kind == b"T":  # others leave memory behind, not work
+            break
     return kind, data, None
 
 
@@ -373,7 +376,7 @@ def _last_words(scratch: str) -> bytes:
     """The end of what a child wrote to its standard error."""
     try:
         with Path(scratch, _LAST_WORDS).open("rb") as file:
-            file.seek(max(0, os.fstat(file.fileno()).st_size - 4096))
+            file.seek(max(0, os.fstat(file.fileno()).st_size - (1 << 16)))
             return file.read()
     except OSError:
         return b""
@@ -415,13 +418,13 @@ def _limit(kind: int, value: int) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def _allow_cpu(seconds: float) -> None:
-    """Let this process compute for *seconds* from now on."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    value = int(used.ru_utime + used.ru_stime + seconds) + 1
+def _allow_cpu(seconds: float, more: bool = False) -> None:
+    """Let this process compute for *seconds* from now on, or so many *more* than it may already."""
     with contextlib.suppress(OSError, ValueError):
-        _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (value, hard))
+        soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        start = soft if more else used.ru_utime + used.ru_stime
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(start + seconds), hard))
 
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of sched.h
