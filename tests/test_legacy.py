@@ -85,6 +85,12 @@ def test_a_font_of_which_the_words_say_little_is_not_known():
     assert legacy.survey([[Run("cã", "Arial")], [Run("Times", None)]]) == {}
 
 
+def test_a_font_of_tcvn3_that_calls_itself_symbols_is_read_all_the_same():
+    private = "".join(chr(0xF000 + ord(char)) if char != " " else char for char in "nhµ n\u00adíc")
+    assert legacy.decode([Run(private, ".VnTime")]) == (("nhà nước",), "TCVN3")
+    assert legacy.decode([Run(private, "Wingdings")]) == ((private,), None)
+
+
 def test_plain_text_is_decoded_line_by_line():
     text = "Céng hßa x· héi chñ nghÜa ViÖt Nam\nNghò quyeát naøy coù hieäu löïc\nĐiều này giữ nguyên như cũ"
     assert legacy.decode_text(text) == (

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .old.costs import costs, speaks_against_unicode
-from .old.fonts import promise
+from .old.fonts import Promise, promise
 from .old.glyphs import Scheme
 from .old.path import cheapest, words
 from .old.writing import composed, written
@@ -56,8 +56,8 @@ def decode(runs: Sequence[Run], prior: Prior | None = None) -> Decoded:
     Decoded(texts=('Việ', 't Nam, nước Việt'), scheme='VNI')
     >>> decode([Run("Cộng hòa xã hội", ".VnTime")]).scheme
     """
-    texts = [run.text for run in runs]
     promises = [promise(run.font) for run in runs]
+    texts = [_codes(run.text, font) for run, font in zip(runs, promises, strict=True)]
     text = "".join(texts)
     if text.isascii() and not any(font.capitals for font in promises):
         return Decoded(tuple(texts), None)
@@ -77,6 +77,12 @@ def decode(runs: Sequence[Run], prior: Prior | None = None) -> Decoded:
     return Decoded(new, None if new == tuple(texts) else most.title)
 
 
+def _codes(text: str, font: Promise) -> str:
+    """The codes of *text*; those of a font that calls itself a font of symbols lie at U+F020 to U+F0FF."""
+    return text if font.scheme is Scheme.UNICODE else text.translate(_OF_SYMBOLS)
+
+
+_OF_SYMBOLS = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}
 _BY_TITLE = {scheme.title: scheme for scheme in Scheme}
 
 
@@ -107,11 +113,12 @@ def survey(paragraphs: Iterable[Sequence[Run]]) -> Prior:
     """What the text in each font of a file proves to be, where the words are clear about it."""
     totals: dict[str | None, list[float]] = {}
     for runs in paragraphs:
-        texts = [run.text for run in runs]
+        promises = [promise(run.font) for run in runs]
+        texts = [_codes(run.text, font) for run, font in zip(runs, promises, strict=True)]
         text = "".join(texts)
         if text.isascii():
             continue
-        for word in words(texts, [promise(run.font) for run in runs]):
+        for word in words(texts, promises):
             total = totals.setdefault(runs[word.run].font, [0.0, 0.0, 0.0])
             for scheme, cost in enumerate(costs(text[word.start : word.end])):
                 total[scheme] += cost
