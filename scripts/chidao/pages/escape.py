@@ -18,8 +18,8 @@ _INLINE = re.compile(
       \\                                  # a backslash escapes what follows it
     | `                                   # code
     | \*(?!(?<=\s\*)(?:\s|$))             # emphasis, unless blanks stand on both sides
+    | (?<!\w)_{2,}+(?=[^\s_])            # a run of them before a word: "______o0o______"
     | (?<!\w)_ | _(?!\w)                  # emphasis; inside a word it is a letter
-    | (?<=_)_(?=_*[^\s_])                # a run of them before a word: "______o0o______"
     | \[(?=\^)                           # footnote
     | \](?=\()                           # link, whose first bracket may stand lines above
     | (?<=\^)\[                           # inline footnote
@@ -39,7 +39,7 @@ def escape(text: str) -> str:
     """Escape what would be markup inside a line."""
     if not _SPECIAL.search(text):
         return text
-    return _INLINE.sub(lambda m: "\\" + m[0], text)
+    return _INLINE.sub(lambda m: "\\" + m[0] if len(m[0]) == 1 else "\\_" * len(m[0]), text)
 
 
 def escape_start(line: str) -> str:
