@@ -71,14 +71,15 @@ class Runs:
         self._fields: list[bool] = []
         """Open fields from the outside: True while in the code."""
         self._balanced = _balanced(root)
-        self._out: list[Words] = []
+        self._out: list[tuple[Words, list[str]]] = []
+        """The format of each piece, with no words yet, and its words as they come."""
         self._boxes: list[Element] = []
 
     def of(self, paragraph: Element, base: Format) -> tuple[list[Words], list[Element]]:
         """The words of *paragraph*, whose style gives *base*; the boxes and diagrams that hang on it."""
         self._out, self._boxes = [], []
         self._walk(paragraph, base)
-        return self._out, self._boxes
+        return [piece._replace(text="".join(parts)) for piece, parts in self._out], self._boxes
 
     def _walk(self, parent: Element, base: Format) -> None:
         for child in parent:
@@ -147,16 +148,16 @@ class Runs:
         font = format_.font or self._styles.base.font
         if is_symbol_font(font) or "\uf020" <= max(text) <= "\uf0ff":
             text, font = shown(text, font), None
-        words = Words(text, font, bool(format_.bold), bool(format_.italic), bool(format_.capitals))
-        if self._out and self._out[-1][1:] == words[1:]:
-            words = words._replace(text=self._out.pop().text + text)
-        self._out.append(words)
+        piece = Words("", font, bool(format_.bold), bool(format_.italic), bool(format_.capitals))
+        if not self._out or self._out[-1][0] != piece:
+            self._out.append((piece, []))
+        self._out[-1][1].append(text)
 
     def _note(self, reference: Reference, format_: Format) -> None:
         if format_.hidden:
             return
         count = self._notes.setdefault(reference, len(self._notes) + 1)
-        self._out.append(Words(f"[{count}]", None, note=True))
+        self._out.append((Words("", None, note=True), [f"[{count}]"]))
 
     def _field(self, mark: Element, format_: Format) -> None:
         """A field: code between "begin" and "separate", result from there to "end" (17.16.18)."""

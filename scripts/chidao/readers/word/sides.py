@@ -26,8 +26,9 @@ _HEAD_WITHIN = 12
 """Blocks from the beginning in which a head is looked for."""
 _LONGEST = 12
 """Lines of such columns."""
+_MOST_GAPS = 20
 
-_GAP = re.compile(r"(?:\t[\t \u00a0]*|[ \u00a0]{3,}\t*)(?=\S)")
+_BLANKS = re.compile(r"(?<![\t \u00a0])[\t \u00a0]++(?=\S)")
 _RECIPIENTS = re.compile(r"N[ơo]i nh[ậâ]n\s*:?$", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def apart(blocks: Sequence[Block | Row]) -> Iterator[Block | Row]:
 def _columns(blocks: Sequence[Block | Row], start: int) -> list[_Sides]:
     """The lines of two columns that begin with block *start*; empty if none do."""
     first = blocks[start]
-    if not isinstance(first, Block) or not _GAP.search(_raw(first)):
+    if not isinstance(first, Block) or not _gaps(_raw(first)):
         return []
     if start < _HEAD_WITHIN and (sides := _split(first, _is_motto)):
         goes_on = _in_head
@@ -99,7 +100,7 @@ def _in_closing(block: Block) -> _Sides | None:
 def _split(block: Block, is_right: Callable[[str], bool]) -> _Sides | None:
     """Both columns of a line, cut at the last gap behind which *is_right* stands."""
     raw = _raw(block)
-    for gap in reversed(list(_GAP.finditer(raw))):
+    for gap in reversed(_gaps(raw)[-_MOST_GAPS:]):
         if not is_right(fold_blanks(normalise(raw[gap.end() :]))):
             continue
         left, right = _cut(block.words, gap.start()), _cut(block.words, gap.end(), behind=True)
@@ -108,6 +109,11 @@ def _split(block: Block, is_right: Callable[[str], bool]) -> _Sides | None:
             replace(block, words=left) if filled else None, replace(block, words=right, label="", level=0)
         )
     return None
+
+
+def _gaps(raw: str) -> list[re.Match[str]]:
+    """Where a tab or three blanks part two columns."""
+    return [gap for gap in _BLANKS.finditer(raw) if "\t" in gap[0] or len(gap[0]) > 2]
 
 
 def _cut(words: Sequence[Words], at: int, behind: bool = False) -> tuple[Words, ...]:
