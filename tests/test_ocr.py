@@ -33,7 +33,7 @@ def lines(*texts: str) -> list:
     for row, text in enumerate(texts):
         left, words = 85.0, []
         for word in text.split():
-            words.append(layout.Word(word, left, left + 7.0 * len(word), 20.0 * row, 14, blank=True))
+            words.append(layout.Word(word, left, left + 7.0 * len(word), 20.0 * row, 14, whole=True))
             left += 7.0 * len(word) + 4
         found.append(layout.Line(words, 0))
     return found

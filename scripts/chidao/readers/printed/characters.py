@@ -194,14 +194,17 @@ def _words(
     at = (0, True)
     level = 0.0
     """Where the letters of *word* stand; its base is that of the line, if they are raised."""
-    blank = guessed = False
+    blank: float | None = None
+    guessed = False
     for index in range(min(pdfium.FPDFText_CountChars(textpage), MOST_LETTERS)):
         code = unicode_of(textpage, index)
         if code in _BREAKS:
             if code > 31:
                 # Where the file has a gap and no blank pdfium puts one, in turned words too often.
                 guessed = bool(pdfium.FPDFText_IsGenerated(textpage, index))
-                blank = blank or not guessed
+                if not guessed and blank is None:
+                    box_of(textpage, index, rect)
+                    blank = _start(rect, style.turn, box)
             continue
         item = object_of(textpage, index)
         here = ctypes.addressof(item.contents) if item else 0
@@ -224,10 +227,11 @@ def _words(
         size = style.size
         if word is not None:
             gap, drop = left - word.right, base - level
-            blank = blank or (guessed and gap > _GAP * size)
+            if blank is None and guessed and _GAP * size < gap < 0.5 * size:
+                blank = word.right
             near = -1.2 * size < gap < 0.15 * size and at == (style.turn, style.seen)
-            alike = word.font == style.font and abs(word.size - size) < 0.3
-            if near and alike and not blank and abs(drop) < 0.12 * size and left >= word.left - 0.1 * size:
+            alike = word.font == style.font and abs(word.size - size) < 0.3 and abs(drop) < 0.12 * size
+            if near and alike and blank is None and left >= word.left - 0.1 * size:
                 letters.append(char)
                 word.right = max(word.right, right)
                 continue
@@ -237,13 +241,12 @@ def _words(
             level = base
             if raised:
                 base = word.base
-            letters = [char]
-            word = Word("", left, right, base, size, style.font, style.bold, style.italic, blank, raised)
         else:
-            letters, level = [char], base
-            word = Word("", left, right, base, size, style.font, style.bold, style.italic, blank)
+            level, raised = base, False
+        letters = [char]
+        word = Word("", left, right, base, size, style.font, style.bold, style.italic, blank, raised=raised)
         at = style.turn, style.seen
-        blank = guessed = False
+        blank, guessed = None, False
     if word is not None:
         word.text = "".join(letters)
         yield *at, word
@@ -261,6 +264,13 @@ _SYMBOLS = {
     **{0xF0B1: "±", 0xF0AE: "→", 0xF0E0: "→", 0xF061: "α", 0xF062: "β", 0xF06D: "μ", 0xF044: "Δ"},
     **dict.fromkeys((0xF0A8, 0xF06F, 0xF071), "□"),
 }
+
+
+def _start(rect: Any, turn: int, box: tuple[float, float, float, float]) -> float:
+    """Where a letter begins along its line."""
+    if turn == 0:
+        return float(rect.left - box[0])
+    return _turned(rect, 0.0, 0.0, turn, box)[0]
 
 
 def _turned(

@@ -109,10 +109,11 @@ def _text_size(sheets: Sequence[Sheet]) -> float:
 
 def _notes(sheets: Sequence[Sheet], size: float) -> list[Notes]:
     """The footnotes of each page that has some, taken off its sheet."""
-    found = []
+    found: list[Notes] = []
     for sheet in sheets:
         if not sheet.scanned and not sheet.side:
-            notes = take_notes(sheet, size, raised_numbers(sheet.rows))
+            before = bool(found) and found[-1].page == sheet.page - 1
+            notes = take_notes(sheet, size, raised_numbers(sheet.rows), before)
             if notes.found or notes.rest:
                 found.append(notes)
     return found

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 SPLIT = 1.8
 """A gap of so many times the size of type parts two columns; a justified line has narrower ones."""
+_OVER = 0.25
+"""By so many times its size a slanted letter may reach over the blank behind it."""
 _BLANK = 0.15
 """A gap of so many times the size of type is a blank; Times has 0.25, and 0.18 where a line is squeezed."""
 
@@ -24,8 +26,10 @@ class Word:
     font: str | None = None
     bold: bool = False
     italic: bool = False
-    blank: bool = False
-    """The file has a blank before it; where it has none, the gap decides."""
+    blank: float | None = None
+    """Where a blank begins that the file has before it; where it has none, the gap decides."""
+    whole: bool = False
+    """It is known to be a word by itself, as OCR finds it."""
     raised: bool = False
     """Small and above the line: the reference to a footnote, an exponent."""
 
@@ -153,8 +157,15 @@ def spelled(words: Sequence[Word]) -> str:
 
 
 def parted(before: Word, word: Word) -> bool:
-    """Whether a blank stands between two words of a line."""
-    return word.blank or word.left - before.right > _BLANK * max(before.size, word.size)
+    """Whether a blank stands between two words of a line.
+
+    Letters that a font does not have are printed in another, behind the rest of the line.  Then the word
+    before is not the one that the file has before: only where a blank stands tells that it is between.
+    """
+    size = max(before.size, word.size)
+    if word.whole or word.left - before.right > _BLANK * size:
+        return True
+    return word.blank is not None and before.right - _OVER * size < word.blank < word.left
 
 
 def ranges(pages: Iterable[int]) -> str:

@@ -39,8 +39,11 @@ def label_notes(notes: Sequence[Notes]) -> tuple[dict[int, dict[str, str]], bool
     return labels, any(number != label for page in labels.values() for number, label in page.items())
 
 
-def take_notes(sheet: Sheet, size: float, referred: frozenset[str]) -> Notes:
-    """Take the footnotes off *sheet*.  *size* is that of the text, *referred* the raised numbers in it."""
+def take_notes(sheet: Sheet, size: float, referred: frozenset[str], before: bool) -> Notes:
+    """Take the footnotes off *sheet*.
+
+    *size* is that of the text, *referred* the raised numbers in it; *before*: the page before has notes.
+    """
     notes = Notes(sheet.page)
     start = _foot(sheet, size)
     if start is None:
@@ -48,7 +51,7 @@ def take_notes(sheet: Sheet, size: float, referred: frozenset[str]) -> Notes:
     rows = sheet.rows[start:]
     ruled = _ruled(sheet, rows[0][0])
     begins = [_number(row, referred if ruled else frozenset()) for row in rows]
-    goes_on = ruled and not any(begins)
+    goes_on = before and ruled and not any(begins)
     if not goes_on and not any(number in referred for number in begins if number):
         return notes  # small type, as in a table or a list of recipients
     for row, number in zip(rows, begins, strict=True):

@@ -194,7 +194,7 @@ def _placed(seen: Sequence[_Seen], scale: float) -> tuple[list[Word], list[float
         for word in line:
             shift = slant * (word.top + word.bottom) / 2
             left, right = (word.left + shift) * scale, (word.right + shift) * scale
-            words.append(Word(word.text, left, right, base, size, blank=True))
+            words.append(Word(word.text, left, right, base, size, whole=True))
             sures.append(word.sure)
     return words, sures
 
