@@ -1,8 +1,8 @@
 """Two columns that were set with tabs or blanks instead of a table: heads and closings of older papers.
 
-BỘ TÀI CHÍNH             CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Số: 120/2002/TT-BTC         Độc lập - Tự do - Hạnh phúc
-                         Hà Nội, ngày 30 tháng 12 năm 2002
+BỘ NỘI VỤ                CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/2003/TT-BNV          Độc lập - Tự do - Hạnh phúc
+                         Hà Nội, ngày 06 tháng 02 năm 2003
 
 Nơi nhận:                        TM. ỦY BAN NHÂN DÂN
 - Như trên;                            CHỦ TỊCH
