@@ -21,6 +21,9 @@ Row = list[Line]
 
 _NARROWEST = 0.6
 """Of the size of type: a gap between two columns is wider."""
+_COLUMN = 0.36
+"""Of the width of the text: a line of running text in one of two columns is wider."""
+_MANY = 8
 _FAR = 9.0
 """Times the size of type: room for a seal and a signature between a position and a name."""
 
@@ -32,6 +35,8 @@ class Block:
     lines: list[Line]
     side: int | None = None
     """0 for the left, 1 for the right of two columns; None from margin to margin."""
+    prose: bool = False
+    """It is a column of running text, as in a text in two languages."""
 
 
 def open_closing(pieces: Sequence[Block | Table]) -> tuple[float, float] | None:
@@ -99,6 +104,7 @@ class _Band:
     start: int
     end: int
     gap: tuple[float, float]
+    prose: bool
 
 
 def _one(row: Row) -> Line:
@@ -116,7 +122,7 @@ def _sides(rows: list[Row], band: _Band, left: float, right: float) -> Iterator[
                 block.side = side
                 yield block
         elif own:
-            yield Block([row[0] for row in own], side)
+            yield Block([row[0] for row in own], side, band.prose)
 
 
 def _centre(line: Line) -> float:
@@ -144,9 +150,18 @@ def _band(rows: list[Row], index: int, left: float, right: float) -> _Band | Non
             break
         gap = narrower
         start -= 1
-    if not any(_is_landmark(line.text) for row in rows[start:end] for line in row):
+    inside = rows[start:end]
+    prose = _is_prose(inside, right - left)
+    if not prose and not any(_is_landmark(line.text) for row in inside for line in row):
         return None
-    return _Band(start, end, gap)
+    return _Band(start, end, gap, prose)
+
+
+def _is_prose(rows: list[Row], width: float) -> bool:
+    """Whether both columns are running text: many lines, most of them as wide as the column."""
+    both = [row for row in rows if len(row) == 2]
+    wide = [row for row in both if all(line.right - line.left > _COLUMN * width for line in row)]
+    return len(both) >= _MANY and len(wide) * 2 > len(both)
 
 
 def _gap(row: Row, left: float, right: float) -> tuple[float, float] | None:

@@ -13,7 +13,7 @@ from ..reading import Reading
 from .columns import Block, blocks, open_closing, rest_of_closing
 from .furniture import drop_furniture
 from .layout import Line, Sheet, Table, Word, parted, ranges
-from .margins import Margins, margins
+from .margins import Margins, grain, margins
 from .misread import relabelled
 from .notes import Notes, label_notes, raised_numbers, take_notes
 from .opened import Opened
@@ -151,7 +151,7 @@ def _margins(sheets: Sequence[Sheet]) -> list[Margins]:
     found: list[Margins | None] = []
     for sheet in sheets:
         lines = [row[0] for row in sheet.rows if len(row) == 1]
-        found.append(margins(sheet, lines))
+        found.append(margins(lines, sheet.width, grain(sheet)))
     whole = [own if own and own.full > _FEW else _nearest(sheets, found, i) for i, own in enumerate(found)]
     # A page of few paragraphs may not show that their first lines stand in.
     indents = Counter(margin.indent for margin in whole)
@@ -181,7 +181,7 @@ def _nearest(sheets: Sequence[Sheet], found: Sequence[Margins | None], index: in
     left = min((line.left for line in lines), default=0.0)
     right = max((line.right for line in lines), default=sheet.width)
     size = lines[0].size if lines else 12.0
-    return Margins(left, right, 1.3 * size, 0.0, 4.0 if sheet.scanned else 3.0)
+    return Margins(left, right, 1.3 * size, 0.0, grain(sheet))
 
 
 def _fits(sheet: Sheet, margin: Margins) -> bool:
@@ -210,6 +210,10 @@ def _items(pieces: Sequence[Block | Table], margin: Margins, before: Group | Non
     for piece in pieces:
         if isinstance(piece, Table):
             yield piece
+        elif piece.prose:
+            left, right = min(x.left for x in piece.lines), max(x.right for x in piece.lines)
+            own = margins(piece.lines, right - left, margin.tolerance)
+            yield from group_lines(piece.lines, own or replace(margin, left=left, right=right), None)
         elif piece.side is not None:
             yield from group_column(piece.lines)
         else:

@@ -30,13 +30,15 @@ class Margins:
     """How many lines show it."""
 
 
-def margins(sheet: Sheet, lines: Sequence[Line]) -> Margins | None:
-    """The margins that the *lines* of a page show; None where it has too few full lines."""
-    grain = 4.0 if sheet.scanned else 3.0
+def margins(lines: Sequence[Line], width: float, grain: float) -> Margins | None:
+    """The margins that *lines* show on a page or in a column; None where too few are full.
+
+    *width* is that of the page or column, *grain* how exactly lines stand.
+    """
     if not lines:
         return None
     widest = max(line.right - line.left for line in lines)
-    long = [line for line in lines if line.right - line.left > 0.75 * widest and widest > 0.4 * sheet.width]
+    long = [line for line in lines if line.right - line.left > 0.75 * widest and widest > 0.4 * width]
     if len(long) < 3:
         return None
     right = _common((line.right for line in long), grain, high=True)
@@ -68,3 +70,8 @@ def _common(values: Iterable[float], grain: float, *, high: bool) -> float:
     edge = max(shared) if high else min(shared)
     inside = [v for v in values if abs(round(v / grain) - edge) <= 1]
     return max(inside) if high else min(inside)
+
+
+def grain(sheet: Sheet) -> float:
+    """How exactly lines stand at a margin, in points: a scan is less exact."""
+    return 4.0 if sheet.scanned else 3.0

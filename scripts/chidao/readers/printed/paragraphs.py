@@ -138,12 +138,16 @@ def _goes_on(group: Group, line: Line, pitch: float, margins: Margins) -> bool:
         return False
     if not any(c.isalnum() for c in line.text) or not any(c.isalnum() for c in last.text):
         return False
-    if not _was_full(group, line, margins):
+    if _LEADERS.search(last.text) or not _was_full(group, line, margins):
         return _is_rest(last, line, pitch, margins) and not is_caps(last.text)
     ended = last.text.rstrip().endswith((".", ";", ":", "!", "?", "…", "”"))
     if pitch > 1.18 * margins.pitch + 1 and (ended or (margins.spaced and not line.text[:1].islower())):
         return False
     return _at_margin(group, line, margins, ended)
+
+
+# "Địa chỉ: ......" ends where its dots end.
+_LEADERS = re.compile(r"[.…_]{5,}\W*$")
 
 
 def _was_full(group: Group, line: Line, margins: Margins) -> bool:
