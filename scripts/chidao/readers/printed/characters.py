@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -218,7 +219,7 @@ def _words(
             left, right, base = _turned(rect, x.value, y.value, style.turn, box)
         char = _LETTERS.get(code) or chr(code)
         if code == 0 or (code >= 0xE000 and (code < 0xF900 or code == 0xFFFD)):
-            char = _SYMBOLS.get(code, "\ufffd")
+            char = _SYMBOLS.get(code, "•" if _is_symbols(style.font) else "\ufffd")
             found.unknown += char == "\ufffd"
         elif style.seen:
             found.letters += 1
@@ -227,11 +228,10 @@ def _words(
         size = style.size
         if word is not None:
             gap, drop = left - word.right, base - level
-            if blank is None and guessed and _GAP * size < gap < 0.5 * size:
-                blank = word.right
+            guessed = guessed and gap > 0
             near = -1.2 * size < gap < 0.15 * size and at == (style.turn, style.seen)
             alike = word.font == style.font and abs(word.size - size) < 0.3 and abs(drop) < 0.12 * size
-            if near and alike and blank is None and left >= word.left - 0.1 * size:
+            if near and alike and blank is None and not guessed and left >= word.left - 0.1 * size:
                 letters.append(char)
                 word.right = max(word.right, right)
                 continue
@@ -245,6 +245,7 @@ def _words(
             level, raised = base, False
         letters = [char]
         word = Word("", left, right, base, size, style.font, style.bold, style.italic, blank, raised=raised)
+        word.guessed = guessed
         at = style.turn, style.seen
         blank, guessed = None, False
     if word is not None:
@@ -252,8 +253,6 @@ def _words(
         yield *at, word
 
 
-_GAP = 0.06
-"""Of the size of type: where pdfium sees a blank, so narrow a gap is one."""
 _BREAKS = frozenset((10, 13, 32, 9, 0xA0, 0x3000, *range(0x2000, 0x200B)))
 # pdfium marks the hyphen at a line's end so.
 _LETTERS = {2: "-", 0xFFFE: "-"}
@@ -264,6 +263,11 @@ _SYMBOLS = {
     **{0xF0B1: "±", 0xF0AE: "→", 0xF0E0: "→", 0xF061: "α", 0xF062: "β", 0xF06D: "μ", 0xF044: "Δ"},
     **dict.fromkeys((0xF0A8, 0xF06F, 0xF071), "□"),
 }
+
+
+def _is_symbols(font: str | None) -> bool:
+    """Whether a font has signs for letters: what has no meaning in it is no lost letter."""
+    return font is not None and re.search("symbol|dings", font, re.IGNORECASE) is not None
 
 
 def _start(rect: Any, turn: int, box: tuple[float, float, float, float]) -> float:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 SPLIT = 1.8
 """A gap of so many times the size of type parts two columns; a justified line has narrower ones."""
+_GUESSED, _BETWEEN_FONTS = 0.04, 0.1
+"""Where pdfium sees a blank as well, less is enough; letters of another font do not fit their place."""
 _OVER = 0.25
 """By so many times its size a slanted letter may reach over the blank behind it."""
 _BLANK = 0.15
@@ -28,6 +30,8 @@ class Word:
     italic: bool = False
     blank: float | None = None
     """Where a blank begins that the file has before it; where it has none, the gap decides."""
+    guessed: bool = False
+    """pdfium sees a blank before it, where the file has a gap: it is one if the gap stays."""
     whole: bool = False
     """It is known to be a word by itself, as OCR finds it."""
     raised: bool = False
@@ -163,7 +167,10 @@ def parted(before: Word, word: Word) -> bool:
     before is not the one that the file has before: only where a blank stands tells that it is between.
     """
     size = max(before.size, word.size)
-    if word.whole or word.left - before.right > _BLANK * size:
+    wide = _BLANK
+    if word.guessed:
+        wide = _GUESSED if word.font == before.font else _BETWEEN_FONTS
+    if word.whole or word.left - before.right > wide * size:
         return True
     return word.blank is not None and before.right - _OVER * size < word.blank < word.left
 
