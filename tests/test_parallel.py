@@ -329,5 +329,5 @@ def test_no_cluster_at_an_address_is_one_sentence(many):
 def test_without_the_extra_the_answer_is_one_sentence(many):
     process = chidao(many, "convert", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert process.communicate(timeout=60)[1] == (
-        "Error: --engine dask needs the package dask.distributed; run pip install 'chidao[dask]'\n"
+        "Error: --engine dask needs the package dask.distributed; run pip install 'dask[distributed]'\n"
     )

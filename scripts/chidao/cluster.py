@@ -1,6 +1,6 @@
 """Convert on a Dask cluster: for archives that outgrow one machine.
 
-    pip install 'chidao[dask]'            here and on each machine of the cluster
+    pip install 'dask[distributed]'            here and on each machine of the cluster
     dask scheduler                        on one of them
     dask worker tcp://that-one:8786       on each of them
     chidao convert --engine dask --scheduler tcp://that-one:8786
@@ -41,7 +41,7 @@ class Cluster:
             distributed = importlib.import_module("dask.distributed")
         except ImportError:
             raise NoCluster(
-                "--engine dask needs the package dask.distributed; run pip install 'chidao[dask]'"
+                "--engine dask needs the package dask.distributed; run pip install 'dask[distributed]'"
             ) from None
         try:
             self._client = distributed.Client(scheduler, timeout=10, set_as_default=False)
