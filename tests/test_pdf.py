@@ -165,6 +165,25 @@ def test_words_set_letter_by_letter_are_whole(tmp_path):
     assert texts(made(tmp_path, stream)) == ["noon nun"]
 
 
+def test_letters_that_another_font_prints_behind_the_line_go_to_their_place(tmp_path):
+    # As LibreOffice prints Vietnamese in a font that lacks some letters: "C", "NG la ", "n", then both "O".
+    line_of = line("C", 85, 700) + line("NG la ", 105.2, 700) + line("n", 152.5, 700)
+    stream = line_of + line("O", 94.3, 700, font="B") + line("O", 141.6, 700, font="B")
+    assert texts(made(tmp_path, stream)) == ["CONG la On"]
+
+
+def test_two_columns_of_running_text_are_read_one_after_the_other(tmp_path):
+    words = "the plan of work is carried out by them all,"
+    rows = [line(words, 60, 700 - 16 * n, 11) + line(words.upper(), 320, 700 - 16 * n, 10) for n in range(10)]
+    found = " ".join(texts(made(tmp_path, "".join(rows))))
+    assert found == " ".join([words] * 10 + [words.upper()] * 10)
+
+
+def test_a_line_of_a_form_ends_where_its_dots_end(tmp_path):
+    stream = line("Name: " + "." * 125, 60, 700) + line("Address: " + "." * 121, 60, 684)
+    assert [t.split(":")[0] for t in texts(made(tmp_path, stream))] == ["Name", "Address"]
+
+
 def test_a_page_that_begins_elsewhere_than_at_zero_is_read(tmp_path):
     moved = f"q 1 0 0 1 -300 1000 cm {TEXT} Q"
     assert texts(made(tmp_path, moved, box="-300 1000 295 1842")) == READ
