@@ -125,7 +125,7 @@ def _bold(line: Line) -> bool:
 def _is_rest(last: Line, line: Line, pitch: float, margins: Margins) -> bool:
     """Whether *line* is the rest of a sentence that *last* broke off."""
     first = line.text.lstrip('“"(')[:1]
-    stopped = last.text.rstrip().endswith((".", ";", ":", "!", "?"))
+    stopped = last.text.rstrip().endswith((".", ";", ":", "!", "?")) and not _LEADERS.search(last.text)
     return first.islower() and not stopped and not starts_clause(line.text) and pitch < 1.6 * margins.pitch
 
 
@@ -139,11 +139,20 @@ def _goes_on(group: Group, line: Line, pitch: float, margins: Margins) -> bool:
     if not any(c.isalnum() for c in line.text) or not any(c.isalnum() for c in last.text):
         return False
     if _LEADERS.search(last.text) or not _was_full(group, line, margins):
-        return _is_rest(last, line, pitch, margins) and not is_caps(last.text)
+        open_end = _is_rest(last, line, pitch, margins) or _is_ragged(last, line, pitch, margins)
+        return open_end and not is_caps(last.text)
     ended = last.text.rstrip().endswith((".", ";", ":", "!", "?", "…", "”"))
     if pitch > 1.18 * margins.pitch + 1 and (ended or (margins.spaced and not line.text[:1].islower())):
         return False
     return _at_margin(group, line, margins, ended)
+
+
+def _is_ragged(last: Line, line: Line, pitch: float, margins: Margins) -> bool:
+    """Whether *last* only fell short of the margin: no first line stands so far left."""
+    at_margin = margins.indent > 0 and line.left - margins.left <= 1.5 * margins.tolerance
+    long = last.right - margins.left > 0.7 * (margins.right - margins.left)
+    is_open = last.text.rstrip()[-1:].isalpha() or last.text.rstrip().endswith(",")
+    return at_margin and long and is_open and pitch < 1.2 * margins.pitch and not starts_clause(line.text)
 
 
 # "Địa chỉ: ......" ends where its dots end.
