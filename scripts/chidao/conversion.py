@@ -114,6 +114,7 @@ def convert_all(
                 yield run.settled(waiting.popleft())
         while waiting:
             yield run.settled(waiting.popleft())
+        run.tidy()
     finally:
         run.close()
 
@@ -238,6 +239,10 @@ class _Run:
         seal = sealed_with(conversion.page)
         if seal and not self._dry:
             self._finished.add(step.name, conversion.sha256, seal)
+
+    def tidy(self) -> None:
+        """Forget what older code has read."""
+        self._kept.forget_others()
 
     def close(self) -> None:
         """End what is being done, and the record."""

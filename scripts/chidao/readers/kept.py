@@ -55,12 +55,14 @@ class Kept:
                 _keep(places[index], reading)
         return [reading for reading in found if reading is not None]
 
-    def forget_others(self) -> None:
-        """Remove what other code has read."""
+    def forget_others(self, but: int = 1) -> None:
+        """Remove what other code has read, but for the latest: who tries another version comes back."""
         if self.folder is None or not self.folder.parent.is_dir():
             return
-        for other in self.folder.parent.iterdir():
-            if other != self.folder:
+        with contextlib.suppress(OSError):
+            others = [other for other in self.folder.parent.iterdir() if other != self.folder]
+            others.sort(key=lambda other: other.stat().st_mtime, reverse=True)
+            for other in others[but:]:
                 shutil.rmtree(other, ignore_errors=True)
 
     def _place(self, path: Path, sha256: str | None) -> Path | None:
