@@ -254,6 +254,27 @@ def test_links_in_a_document_do_not_make_it_a_menu(read):
     assert len(read(PORTAL.format(HEAD + linked + BODY)).paragraphs) == 14
 
 
+def test_a_short_document_in_a_part_that_is_named_like_a_menu_is_not_lost(read):
+    page = "<div class='print'><p>THÔNG BÁO</p><p>về việc nghỉ lễ</p><p>Trường nghỉ ngày 02/9.</p></div>"
+    assert len(read(f"<div>{page}<div class='footer'>Bản quyền</div></div>").paragraphs) == 3
+
+
+def test_a_list_of_links_inside_the_document_is_not_lost(read):
+    rows = "".join(
+        f"<tr><td><a href='/{n}'>{n}</a></td><td><a href='/{n}'>Luật số {n}/2024/QH15</a></td>"
+        f"<td><a href='/{n}'>ngày {n + 1}/7/2024</a></td></tr>"
+        for n in range(5)
+    )
+    listed = "".join(
+        f"<li><a href='/{n}'>Nghị định số {n}/2024/NĐ-CP ngày 01/7/2024</a></li>" for n in range(9)
+    )
+    annex = f"<p>PHỤ LỤC</p><table border=1>{rows}</table><p>Hết.</p>"
+    found = texts(read(PORTAL.format(f"{HEAD}<ul>{listed}</ul>{BODY}{SIGNED}{annex}")))
+    assert sum(isinstance(row, list) for row in found) == 5
+    assert sum(str(text).startswith("• Nghị định") for text in found) == 9
+    assert not any("Mục tin" in str(text) for text in found)
+
+
 def test_an_annex_beside_the_document_is_not_lost(read):
     annex = "<div><p>PHỤ LỤC</p><p>Danh sách các xã.</p></div>"
     found = texts(read(f"<div>{DOCUMENT * 5}</div>{annex}"))

@@ -30,7 +30,7 @@ def left_out(html: HtmlElement, body: HtmlElement) -> LeftOut:
     found = LeftOut()
     if _is_of_an_office(html):
         return found
-    _leave_out(body, found)
+    _leave_out(body, found, _Page(body))
     main = _main(body, found)
     while main is not body:
         around = main.getparent()
@@ -69,29 +69,77 @@ _SPEAKS = re.compile(
 _MENU_LINKS, _MENU_SHARE = 3, 0.7
 
 
-def _leave_out(element: HtmlElement, found: LeftOut) -> None:
+class _Page:
+    """Where on a page the document stands: what is the portal's own stands before it and behind."""
+
+    def __init__(self, body: HtmlElement) -> None:
+        self.order = {element: index for index, element in enumerate(body.iter())}
+        self.words = len(_text(body).split())
+        speaking = [
+            index
+            for element, index in self.order.items()
+            if isinstance(element.tag, str)
+            and (_speaks(element.text) or any(_speaks(child.tail) for child in element))
+        ]
+        self.first, self.last = (speaking[0], speaking[-1]) if speaking else (len(self.order), -1)
+
+    def is_inside(self, element: HtmlElement) -> bool:
+        """Whether the document begins before *element* and goes on behind it."""
+        return self.first < self.order[element] < self.last
+
+
+def _speaks(text: str | None) -> bool:
+    return bool(text) and _SPEAKS.search(text or "") is not None
+
+
+def _leave_out(element: HtmlElement, found: LeftOut, page: _Page) -> None:
     for child in element:
         if not isinstance(child.tag, str) or child.tag in UNSHOWN or is_hidden(child):
             continue
-        if _is_own(child) and not _SPEAKS.search(_text(child)):
+        if _is_own(child, page):
             _take(child, found)
         else:
-            _leave_out(child, found)
+            _leave_out(child, found, page)
 
 
-def _is_own(element: HtmlElement) -> bool:
-    """Whether *element* looks like a part of the portal."""
-    if element.tag in _TAGS or (element.get("role") or "").lower() in _ROLES or element.tag in CONTROLS:
+_MOST_SHARE, _FEW_WORDS = 0.4, 30
+
+
+def _is_own(element: HtmlElement, page: _Page) -> bool:
+    """Whether *element* is a part of the portal."""
+    if element.tag in CONTROLS:
         return True
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag not in ("body", "main", "article", "form") and _NAMES.search(name[:500]):
-        return True
-    if element.tag in ("ul", "ol", "div", "table", "section", "tr", "td", "dl"):
-        links = [len("".join(link.itertext()).strip()) for link in element.iter("a") if link.get("href")]
-        links = [length for length in links if length]
-        letters = len(_text(element).replace("\n", " ").strip())
-        return len(links) >= _MENU_LINKS and sum(links) > _MENU_SHARE * letters
-    return False
+    is_menu = _is_menu(element)
+    if not is_menu and not _is_named_so(element):
+        return False
+    text = _text(element)
+    count = len(text.split())
+    if _SPEAKS.search(text) or (page.is_inside(element) and count > _FEW_WORDS):
+        return False
+    return is_menu or count < _MOST_SHARE * page.words
+
+
+def _is_named_so(element: HtmlElement) -> bool:
+    if element.tag in _TAGS or (element.get("role") or "").lower() in _ROLES:
+        within = {around.tag for around in element.iterancestors()}
+        return element.tag not in ("header", "footer") or not within & {"article", "main"}
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
+    return element.tag not in ("body", "main", "article", "form") and bool(_NAMES.search(name))
+
+
+def _is_menu(element: HtmlElement) -> bool:
+    """Whether it is all links; a table of several columns may list documents."""
+    if element.tag not in ("ul", "ol", "div", "table", "section", "td", "dl"):
+        return False
+    if element.tag == "td" and len([cell for cell in element.getparent() if cell.tag == "td"]) > 2:
+        return False
+    if element.tag == "table" and any(len(row) > 2 for row in element.iter("tr")):
+        return False
+    links = [len("".join(link.itertext()).strip()) for link in element.iter("a") if link.get("href")]
+    links = [length for length in links if length]
+    if len(links) < _MENU_LINKS:
+        return False
+    return sum(links) > _MENU_SHARE * len(_text(element).replace("\n", " ").strip())
 
 
 _MAIN_SHARE = 0.8
