@@ -5,6 +5,7 @@ tests/pdf/*.pdf show one thing each; beside each stands what is read of it, line
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from chidao.document import Document
 from chidao.errors import ChidaoError
 from chidao.readers import Reading, txt
 from chidao.structure import recognise
+from chidao.structure.labels import label_of
 from helpers import SEEDS, TESTS
 from prints import SOFFICE, pdf, print_all, printed
 
@@ -300,3 +302,35 @@ def test_pages_with_text_are_read_where_tesseract_is_missing(tmp_path, monkeypat
         "page 2: scans are read by tesseract, which is not there; install it with "
         "apt install tesseract-ocr tesseract-ocr-vie and convert again",
     )
+
+
+# --- real files ----------------------------------------------------------------------------------
+
+REAL = (
+    "congbao_8chude__docs__uu_dai_dt__thong-tu-so-16-2022-tt-bkhdt-37688.pdf",
+    "congbao_8chude__docs__thue_tncn__thong-tu-so-56-2026-tt-btc-469555.pdf",
+    "congbao_8chude__docs__hd_kinh_te__nghi-dinh-so-159-2026-nd-cp-469558.pdf",
+    "office_files__law_pdf__102_2017_ND-CP_332648.pdf",
+)
+
+
+@pytest.mark.parametrize("name", REAL, ids=lambda name: name.rsplit("__", 1)[-1][:20])
+def test_of_a_real_file_only_what_is_told_is_left_out(name: str, shared: Path):
+    path = shared / "originals" / name
+    reading = pdf_reader.read(path)
+    missing = Counter(letters(pdf_reader.words(path, path.read_bytes()))) - Counter(letters(reading.text))
+    told = " ".join(w for w in reading.warnings if w.startswith("left out: "))
+    assert all(word in told or word.isdigit() for word in missing), missing
+    assert not Counter(letters(reading.text)) - Counter(letters(pdf_reader.words(path, path.read_bytes())))
+    assert bool(missing) == bool(told)
+
+
+@pytest.mark.parametrize("name", REAL, ids=lambda name: name.rsplit("__", 1)[-1][:20])
+def test_a_real_file_is_cut_into_whole_paragraphs(name: str, shared: Path):
+    paragraphs = pdf_reader.read(shared / "originals" / name).paragraphs
+    prose = [p.text for p in paragraphs if not p.cells and not label_of(p.text.lstrip("“"))]
+    assert sum(text[:1].islower() for text in prose) <= 0.005 * len(prose)
+
+
+def letters(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)

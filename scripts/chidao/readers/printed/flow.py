@@ -41,6 +41,8 @@ def reading_of(opened: Opened) -> Reading:
     if left_out:
         warnings.append("left out: " + "; ".join(left_out))
     printed = sorted(range(len(found)), key=lambda i: found[i][0])
+    if printed == list(range(len(found))):
+        printed = []
     return Reading(
         tuple(paragraph for _, paragraph in found), _method(opened, scheme), tuple(warnings), tuple(printed)
     )
