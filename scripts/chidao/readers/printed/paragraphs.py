@@ -113,7 +113,8 @@ def _same_heading(group: Group, line: Line, pitch: float, margins: Margins) -> b
         # The lines of a head speak for themselves; the title of a chapter is one.
         return False
     name, rest = split_type(text)
-    if (name and not rest) or (label_of(text) and label_of(text).end == len(text)):  # type: ignore[union-attr]
+    label = label_of(text)
+    if (name and not rest) or (label is not None and label.end == len(text)):
         return False
     return not text.rstrip().endswith((".", ";", ":", ")")) or here[:1].islower()
 
@@ -175,13 +176,13 @@ def _at_margin(group: Group, line: Line, margins: Margins, ended: bool) -> bool:
     """Whether *line* begins where the paragraph goes on, not where the next one begins."""
     near = 1.5 * margins.tolerance
     last = group.lines[-1]
-    shift = 0.0 if last.page == line.page else None
+    same_page = last.page == line.page
     further_in = line.left - margins.left
     if further_in <= near:
-        if margins.indent or (margins.spaced and last.page == line.page):
+        if margins.indent or (margins.spaced and same_page):
             return True
         return not starts_clause(line.text) or (not ended and _is_inner(line.text))
-    if shift is None:
+    if not same_page:
         return abs(further_in - margins.indent) > near and not starts_clause(line.text)
     if len(group.lines) > 1 and group.lines[1].page == line.page:
         place = group.lines[-1].left if len(group.lines) > 2 else group.lines[1].left
