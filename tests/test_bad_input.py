@@ -41,7 +41,11 @@ def run(project, monkeypatch, capsys):
     return running
 
 
-TCVN3 = "Uû ban nh©n d©n tØnh Hµ TÜnh".encode("latin-1") * 20
+# "Ủy ban nhân dân tỉnh Hà Tĩnh thực hiện Nghị định của Chính phủ về tổ chức" in VISCII.
+VISCII = (
+    b"\x9cy ban nh\xe2n d\xe2n t\xefnh H\xe0 T\xeenh th\xf1c hi\xaen Ngh\xb8 \xf0\xb8nh c\xfca "
+    b"Ch\xednh ph\xfc v\xab t\xb1 ch\xdfc "
+) * 20
 
 BAD_FILES = {
     "empty": (b"", "is empty; copy the document again from where it came"),
@@ -71,9 +75,9 @@ BAD_FILES = {
         b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 4,
         "is a binary file, not text; give it the suffix that it should have",
     ),
-    "an old encoding": (
-        TCVN3,
-        "is text, but neither UTF-8 nor UTF-16 (perhaps TCVN3, VNI or Windows-1258); "
+    "an encoding that we do not know": (
+        VISCII,
+        "is text in no encoding that we know (UTF-8, UTF-16, Windows-1258, TCVN3, VNI); "
         "open it in its own program and save it as UTF-8",
     ),
 }
@@ -230,11 +234,11 @@ def test_a_file_that_nobody_may_read_is_one_sentence(run, project, mortal):
 
 
 def test_a_format_that_we_do_not_read_is_one_sentence(run, project):
-    put(project, "originals/a.odt", b"PK\x03\x04")
+    put(project, "originals/a.ppt", b"\xd0\xcf\x11\xe0")
     put(project, "originals/b", TEXT)
     status, _out, err = run("convert")
     assert status == 1
-    assert err.startswith("originals/a.odt: cannot read .odt; save it as one of .")
+    assert err.startswith("originals/a.ppt: cannot read .ppt; save it as one of .")
     assert "originals/b: cannot read a file without a suffix; save it as one of ." in err
     assert err.count("and convert again\n") == 2
 

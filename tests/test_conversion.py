@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from chidao.conversion import Outcome, Result, convert, convert_all, write_whole
 from chidao.pages import parse
 from chidao.project import Project
+from chidao.readers import FORMATS
 from helpers import put, said
 
 CONCLUSION = """Số 177-KL/TW
@@ -371,7 +372,7 @@ def test_hidden_files_and_notes_are_no_originals(project):
 
 def test_a_file_that_fails_does_not_stop_the_others(project):
     put(project, "originals/1-rỗng.txt", "")
-    put(project, "originals/2-ảnh.png", b"\x89PNG")
+    put(project, "originals/2-ảnh.gif", b"GIF89a")
     put(project, "originals/3-kl.txt", CONCLUSION)
     put(project, "originals/4-tb.txt", NOTICE)
     results = run(project)
@@ -380,7 +381,7 @@ def test_a_file_that_fails_does_not_stop_the_others(project):
         "originals/1-rỗng.txt: is empty; copy the document again from where it came"
     )
     assert said(project, results[1].message) == (
-        "originals/2-ảnh.png: cannot read .png; save it as one of .md, .txt and convert again"
+        f"originals/2-ảnh.gif: cannot read .gif; save it as one of {', '.join(sorted(FORMATS))} and convert again"
     )
 
 

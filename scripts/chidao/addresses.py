@@ -40,6 +40,10 @@ class Addresses:
         self._by_original = _pages_by_original(project)
         self._planned: dict[Path, _Holder] = {}
 
+    def held(self, name: str) -> Path | None:
+        """The page that the original called *name* has already."""
+        return self._by_original.get(name)
+
     def of(self, name: str, facts: Facts, sha256: str) -> Path:
         """The page of the original called *name*, which may be there already, or be a new one.
 

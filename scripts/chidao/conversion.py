@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from . import pages, readers
 from .addresses import Addresses
 from .document import Facts
-from .errors import ChidaoError, EditedPage
-from .pages.front_matter import fingerprint, is_untouched, load, seal, split
+from .engine import Engine, Here, Pending
+from .errors import ChidaoError, EditedPage, UnreadableOriginal
+from .finished import Finished
+from .pages.front_matter import fingerprint, is_untouched, load, seal, sealed_with, split
 from .project import Project
+from .readers.kept import Kept, sha256_of
+from .readers.reading import Reading
+from .readers.sandbox import Job
 from .structure import recognise
+
+NOTHING_KEPT = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,56 +59,210 @@ class Result:
     """The page as it is and as conversion would write it, where these differ."""
 
 
-def convert(original: Path, name: str | None = None) -> Conversion:
+def convert(original: Path, name: str | None = None, kept: Kept = NOTHING_KEPT) -> Conversion:
     """Read *original* and return its page.  *name* is its path in the project, for the front matter.
 
     Raises UnknownFormat or UnreadableOriginal.
     """
-    reading = readers.read(original)
+    return _conversion(original, name, kept.read(original))
+
+
+def convert_here(pairs: Sequence[tuple[Path, str]], kept: Kept) -> list[Conversion | ChidaoError]:
+    """Convert originals of one format, each with its name, in this process: what a job of an engine does."""
+    readings = kept.read_many_here([original for original, _name in pairs])
+    return [
+        reading if isinstance(reading, ChidaoError) else _conversion(original, name, reading)
+        for (original, name), reading in zip(pairs, readings, strict=True)
+    ]
+
+
+def _conversion(original: Path, name: str | None, reading: Reading) -> Conversion:
     document = recognise(reading.paragraphs, reading.warnings)
-    sha256 = hashlib.sha256(original.read_bytes()).hexdigest()
+    try:
+        sha256 = sha256_of(original)
+    except OSError as error:  # it has gone while it was read
+        trouble = (error.strerror or "cannot be opened").lower()
+        raise UnreadableOriginal(original, trouble, "check its name and who may read it") from None
     page = seal(pages.write(document, name, sha256))
     return Conversion(page, document.facts, sha256, document.warnings)
 
 
-def convert_all(
-    project: Project, originals: list[Path], *, force: bool = False, dry: bool = False
-) -> Iterator[Result]:
-    """Convert each original in turn; one that fails does not stop the others.
+UNDER_WAY = 64
+"""Originals that are planned at once: few enough for memory, many enough for batches."""
 
-    With *force* edited pages are replaced; with *dry* nothing is written.
+
+def convert_all(
+    project: Project,
+    originals: Sequence[Path],
+    *,
+    force: bool = False,
+    dry: bool = False,
+    engine: Engine | None = None,
+) -> Generator[Result, None, None]:
+    """Convert each original, in turn or by *engine*, and settle them in their order.
+
+    One that fails does not stop the others.  With *force* edited pages are replaced; with *dry* nothing
+    is written.
     """
-    addresses = Addresses(project)
-    for original in originals:
+    run = _Run(project, engine or Here(), force, dry)
+    waiting: deque[_Step] = deque()
+    try:
+        for start in range(0, len(originals), UNDER_WAY):
+            waiting += run.planned(originals[start : start + UNDER_WAY])
+            # The next ones are begun while the last of these are still being done.
+            while len(waiting) > UNDER_WAY // 2:
+                yield run.settled(waiting.popleft())
+        while waiting:
+            yield run.settled(waiting.popleft())
+        run.tidy()
+    finally:
+        run.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An original that is being converted, or the result, if that is known already."""
+
+    original: Path
+    name: str = ""
+    result: Result | None = None
+    pending: Pending | None = None
+    """Of the job that it is part of."""
+    share: int = 0
+    """Which part of that job."""
+    alone: bool = True
+    """Whether it is the only one."""
+
+
+class _Run:
+    """One run of `convert_all`."""
+
+    def __init__(self, project: Project, engine: Engine, force: bool, dry: bool) -> None:
+        self._project, self._engine, self._force, self._dry = project, engine, force, dry
+        self._addresses = Addresses(project)
+        self._finished = Finished(project.cache)
+        self._kept = NOTHING_KEPT if dry else Kept.under(project.cache)
+
+    def planned(self, originals: Sequence[Path]) -> list[_Step]:
+        """Begin the work on *originals*: steps in their order."""
+        steps = [self._first_step(original) for original in originals]
+        for batch in _batches(steps):
+            pending = self._submitted([steps[index] for index in batch])
+            for share, index in enumerate(batch):
+                alone = len(batch) == 1
+                steps[index] = replace(steps[index], pending=pending, share=share, alone=alone)
+        return steps
+
+    def _first_step(self, original: Path) -> _Step:
         try:
-            yield _convert_one(project, original, addresses, force=force, dry=dry)
+            name = self._project.name_of(original)
+            readers.format_of(original)
+        except ChidaoError as error:
+            return _Step(original, result=Result(original, Outcome.FAILED, message=str(error)))
+        return _Step(original, name, None if self._dry else self._done_before(original, name))
+
+    def _done_before(self, original: Path, name: str) -> Result | None:
+        """What became of it in an earlier run, if it would become the same today."""
+        path = self._addresses.held(name)
+        page = _read(path) if path else None
+        seal = sealed_with(page) if page else None
+        if page is None or seal is None or (self._force and not is_untouched(page)):
+            return None
+        try:
+            known = (name, sha256_of(original), seal) in self._finished
+        except OSError:
+            return None
+        return Result(original, Outcome.UNCHANGED, path) if known else None
+
+    def _submitted(self, steps: list[_Step]) -> Pending:
+        limits = readers.format_of(steps[0].original).limits
+        if limits is not None and len(steps) > 1:
+            limits = replace(limits, seconds=limits.seconds + 10 * len(steps))
+        pairs = tuple((step.original, step.name) for step in steps)
+        return self._engine.submit(
+            Job(
+                f"{__name__}:convert_here",
+                (pairs, self._kept),
+                steps[0].original,
+                limits,
+                (__name__, *readers.modules_for(steps[0].original)),
+            )
+        )
+
+    def settled(self, step: _Step) -> Result:
+        """Wait for *step* and write its page."""
+        if step.result is not None:
+            return step.result
+        try:
+            return self._written(step, self._conversion(step))
         except ChidaoError as error:
             outcome = Outcome.KEPT if isinstance(error, EditedPage) else Outcome.FAILED
-            yield Result(original, outcome, message=str(error))
+            return Result(step.original, outcome, message=str(error))
         except OSError as error:
-            yield Result(original, Outcome.FAILED, message=f"{original}: {error.strerror or error}")
+            return Result(
+                step.original, Outcome.FAILED, message=f"{step.original}: {error.strerror or error}"
+            )
 
+    def _conversion(self, step: _Step) -> Conversion:
+        assert step.pending is not None
+        try:
+            conversion: Conversion | ChidaoError = step.pending.result()[step.share]
+        except ChidaoError:
+            if step.alone:
+                raise
+            # One of the batch ended it; the others shall not suffer.
+            conversion = self._submitted([step]).result()[0]
+        if isinstance(conversion, ChidaoError):
+            raise conversion
+        return conversion
 
-def _convert_one(project: Project, original: Path, addresses: Addresses, *, force: bool, dry: bool) -> Result:
-    name = project.name_of(original)
-    conversion = convert(original, name)
-    path = addresses.of(name, conversion.facts, conversion.sha256)
-    old = _read(path)
-    if old is not None:
+    def _written(self, step: _Step, conversion: Conversion) -> Result:
+        original, warnings = step.original, conversion.warnings
+        path = self._addresses.of(step.name, conversion.facts, conversion.sha256)
+        old = _read(path)
         if old == conversion.page:
-            return Result(original, Outcome.UNCHANGED, path, conversion.warnings)
-        difference = (old, conversion.page)
-        if not force and not is_untouched(old):
+            self._remember(step, conversion)
+            return Result(original, Outcome.UNCHANGED, path, warnings)
+        difference = (old or "", conversion.page)
+        if old is not None and not self._force and not is_untouched(old):
             if _written_then(old, path) == fingerprint(conversion.page):
                 # Conversion says what it said then: all that differs is the editor's work.
-                return Result(original, Outcome.UNCHANGED, path, conversion.warnings, "", difference)
-            message = str(EditedPage(path))
-            return Result(original, Outcome.KEPT, path, conversion.warnings, message, difference)
-    else:
-        difference = ("", conversion.page)
-    if not dry:
-        write_whole(path, conversion.page)
-    return Result(original, Outcome.CONVERTED, path, conversion.warnings, "", difference)
+                self._remember(step, conversion)
+                return Result(original, Outcome.UNCHANGED, path, warnings, "", difference)
+            return Result(original, Outcome.KEPT, path, warnings, str(EditedPage(path)), difference)
+        if not self._dry:
+            write_whole(path, conversion.page)
+            self._remember(step, conversion)
+        return Result(original, Outcome.CONVERTED, path, warnings, "", difference)
+
+    def _remember(self, step: _Step, conversion: Conversion) -> None:
+        seal = sealed_with(conversion.page)
+        if seal and not self._dry:
+            self._finished.add(step.name, conversion.sha256, seal)
+
+    def tidy(self) -> None:
+        """Forget what older code has read."""
+        self._kept.forget_others()
+
+    def close(self) -> None:
+        """End what is being done, and the record."""
+        self._engine.close()
+        self._finished.close()
+
+
+def _batches(steps: Sequence[_Step]) -> Iterator[list[int]]:
+    """Indices of steps that one job does: originals of one format where starting is what takes long."""
+    together: dict[str, list[int]] = {}
+    for index, step in enumerate(steps):
+        if step.result is not None:
+            continue
+        form = readers.format_of(step.original)
+        batch = together.setdefault(form.module, []) if form.batch > 1 else []
+        batch.append(index)
+        if len(batch) >= form.batch:
+            yield batch
+            together.pop(form.module, None)
+    yield from together.values()
 
 
 def _read(path: Path) -> str | None:

@@ -1,7 +1,11 @@
 """Everything that can stop the work on a file.
 
 * ChidaoError
-  - UnreadableOriginal   empty, binary, too large, or not text in any encoding we know
+  - UnreadableOriginal   empty, damaged, encrypted, too large, or not what its suffix says
+    + TookTooLong        reading it took longer than its format may take
+    + NeededTooMuch      reading it needed more memory than its format may have
+    + EndedItsReader     reading it ended the process that read it
+    + MissingProgram     it is read with a program that is not installed
   - UnknownFormat        no reader for this suffix
   - OutsideProject       a path that does not lie in the project's originals/
   - EditedPage           convert would overwrite an editor's work
@@ -17,10 +21,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 class ChidaoError(Exception):
     """A trouble that we can explain."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that another process may report it: the sentence is made once."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[ChidaoError], args: tuple[Any, ...], told: dict[str, Any]) -> ChidaoError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(told)
+    return error
 
 
 class UnreadableOriginal(ChidaoError):
@@ -28,6 +43,51 @@ class UnreadableOriginal(ChidaoError):
 
     def __init__(self, path: Path, trouble: str, remedy: str) -> None:
         super().__init__(f"{path}: {trouble}; {remedy}")
+
+
+class TookTooLong(UnreadableOriginal):
+    """Reading was stopped after the time that its format may take."""
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(
+            path,
+            f"took longer than {seconds:.0f} seconds to read",
+            "open it in its own program, save it anew or in parts, and convert again",
+        )
+
+
+class NeededTooMuch(UnreadableOriginal):
+    """Reading was stopped at the memory that its format may have."""
+
+    def __init__(self, path: Path, megabytes: int) -> None:
+        super().__init__(
+            path,
+            f"needs more than {megabytes} MB of memory to read",
+            "open it in its own program, save it anew or in parts, and convert again",
+        )
+
+
+class EndedItsReader(UnreadableOriginal):
+    """The process that read it ended without an answer; *how* names the signal or the exception."""
+
+    def __init__(self, path: Path, how: str) -> None:
+        super().__init__(
+            path,
+            f"ended the program that read it ({how})",
+            "it may be damaged: open it in its own program, save it anew and convert again",
+        )
+
+
+class MissingProgram(UnreadableOriginal):
+    """What its format is read with is not installed."""
+
+    def __init__(self, path: Path, program: str, package: str) -> None:
+        super().__init__(
+            path,
+            f"is read with {program}, which is not there",
+            f"install it (apt install --no-install-recommends {package}) and convert again; "
+            "other formats are read without it",
+        )
 
 
 class UnknownFormat(ChidaoError):
@@ -78,13 +138,11 @@ class BadPage(ChidaoError):
         self.path, self.line, self.trouble = path, line, trouble
         super().__init__(f"{path}:{line}: {trouble}")
 
-    def __reduce__(self) -> tuple[type[BadPage], tuple[Path | str, int, str]]:
-        """So that another process may report it."""
-        return BadPage, (self.path, self.line, self.trouble)
-
 
 class BadAbbreviations(ChidaoError):
     """The list of abbreviations cannot be understood.  Editors read this: Vietnamese."""
 
     def __init__(self, path: Path, trouble: str) -> None:
         super().__init__(f"{path}: {trouble}")
+
+

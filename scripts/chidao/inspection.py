@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 from typing import Any
 
 from .citations import Placed, Relation, citations_of
 from .document import Document, Role
+from .errors import UnknownFormat
+from .how_read import how_read
+from .readers import format_of
 from .text import day
 
 LEVELS = {
@@ -95,7 +99,7 @@ def as_card(file: str, document: Document, method: str = "") -> str:
         ("Nơi nhận", f"{len(facts.recipients)} nơi" if facts.recipients else "–"),
         ("Cấu trúc", _structure(document)),
         ("Dẫn chiếu", _cited(document)),
-        ("Đọc bằng", method),
+        ("Đọc từ", _how(file, method)),
     ]
     out = [file, "=" * len(file)]
     for name, value in rows:
@@ -104,6 +108,13 @@ def as_card(file: str, document: Document, method: str = "") -> str:
         out += [" " * 18 + line for line in lines[1:]]
     out += [f"{'Lưu ý:':<18}{warning}" for warning in document.warnings]
     return "\n".join(out) + "\n"
+
+
+def _how(file: str, method: str) -> str:
+    try:
+        return how_read(format_of(Path(file)).name, method).sentence
+    except UnknownFormat:
+        return method
 
 
 def _cited(document: Document) -> str:

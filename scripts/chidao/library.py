@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,10 +12,13 @@ from . import readers
 from .document import Document, Facts
 from .errors import BadPage, ChidaoError
 from .fidelity import Departure, departures, plain_text
+from .how_read import HowRead, how_read
 from .pages import parse
 from .pages.front_matter import FrontMatter
 from .project import Project
 from .readers import txt
+from .readers.encoding import decode
+from .readers.kept import Kept
 from .structure.numbers import number_key
 from .text import key
 
@@ -43,6 +46,8 @@ class OriginalFile:
     sha256: str
     changed: bool
     """Whether it is another file than the one that was converted."""
+    how: HowRead
+    """How its text was obtained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +159,28 @@ def _compare(
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     changed = front_matter.sha256 is not None and front_matter.sha256 != sha256
-    original = OriginalFile(path, name, len(data), sha256, changed)
     try:
-        if _same_words(path, data, document):
-            return original, ()
-        reading = readers.read(path)
+        form = readers.format_of(path)
     except ChidaoError:
-        return original, None
-    return original, tuple(departures(reading.paragraphs, document.paragraphs))
+        how = how_read(path.suffix or "không rõ loại", "")
+        return OriginalFile(path, name, len(data), sha256, changed, how), None
+    method, warnings, found = _read_again(project, path, data, sha256, document)
+    how = how_read(form.name, method, warnings)
+    return OriginalFile(path, name, len(data), sha256, changed, how), found
 
 
-def _same_words(path: Path, data: bytes, document: Document) -> bool:
-    """A quick look at texts, whose words need no reader."""
-    if readers.READERS.get(path.suffix.lower()) is not txt.read:
-        return False
-    return txt.words(path, data) == txt.bare(plain_text(document.paragraphs))
+_ReadAgain = tuple[str, Sequence[str], tuple[Departure, ...] | None]
+
+
+def _read_again(project: Project, path: Path, data: bytes, sha256: str, document: Document) -> _ReadAgain:
+    """How the original is read, the warnings, and where *document* departs from it; None if it cannot be."""
+    try:
+        if readers.format_of(path).module == "txt":
+            # A quick look at texts, whose words need no reader.
+            text, encoding, warnings = decode(path, data)
+            if txt.words_in(text) == txt.bare(plain_text(document.paragraphs)):
+                return encoding, warnings, ()
+        reading = Kept.under(project.cache).read(path, sha256)
+    except ChidaoError:
+        return "", (), None
+    return reading.method, reading.warnings, tuple(departures(reading.paragraphs, document.paragraphs))

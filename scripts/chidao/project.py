@@ -50,6 +50,11 @@ class Project:
     def site(self) -> Path:
         return self.root / "site"
 
+    @property
+    def cache(self) -> Path:
+        """What can be made again; it may be deleted at any time."""
+        return self.root / ".cache"
+
     def original_files(self) -> list[Path]:
         """All files in originals/, in a stable order; hidden ones and notes (README) are left out."""
         if not self.originals.is_dir():

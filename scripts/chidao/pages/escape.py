@@ -2,6 +2,8 @@ r"""Write words so that CommonMark reads them as words.
 
 >>> escape("5 * 3 và *a* [^1]")
 '5 * 3 và \\*a\\* \\[^1]'
+>>> escape("___o0o___")
+'\\_\\_\\_o0o__\\_'
 >>> escape_start("# không phải đề mục"), escape_start("1. Mục đích")
 ('\\# không phải đề mục', '1. Mục đích')
 """
@@ -16,6 +18,7 @@ _INLINE = re.compile(
       \\                                  # a backslash escapes what follows it
     | `                                   # code
     | \*(?!(?<=\s\*)(?:\s|$))             # emphasis, unless blanks stand on both sides
+    | (?<!\w)_{2,}+(?=[^\s_])            # a run of them before a word: "______o0o______"
     | (?<!\w)_ | _(?!\w)                  # emphasis; inside a word it is a letter
     | \[(?=\^)                           # footnote
     | \](?=\()                           # link, whose first bracket may stand lines above
@@ -36,7 +39,7 @@ def escape(text: str) -> str:
     """Escape what would be markup inside a line."""
     if not _SPECIAL.search(text):
         return text
-    return _INLINE.sub(lambda m: "\\" + m[0], text)
+    return _INLINE.sub(lambda m: "\\" + m[0] if len(m[0]) == 1 else "\\_" * len(m[0]), text)
 
 
 def escape_start(line: str) -> str:

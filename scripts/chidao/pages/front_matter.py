@@ -77,8 +77,13 @@ def fingerprint(page: str) -> str:
 
 def is_untouched(page: str) -> bool:
     """Whether *page* is still as conversion wrote it."""
+    return sealed_with(page) == fingerprint(page)
+
+
+def sealed_with(page: str) -> str | None:
+    """The fingerprint that stands in *page*: of the page as conversion wrote it."""
     match = _CONVERTED.search(_cut(page.replace("\r\n", "\n"))[0])
-    return match is not None and match[0].split(":", 1)[1].strip() == fingerprint(page)
+    return match[0].split(":", 1)[1].strip() if match else None
 
 
 def seal(page: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..graph import Graph, Outcome
+from ..how_read import HowRead
 from ..library import Entry
 from ..text import day
 from .links import clause_name
@@ -58,6 +59,16 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class ToCompare:
+    """A page that a person must hold beside its original: letters were recognised, or lost."""
+
+    paper: PaperView
+    how: HowRead
+    file: str
+    """Of the page, in the project."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What waits, by kind."""
 
@@ -67,10 +78,17 @@ class Review:
     wanted: tuple[Wanted, ...]
     unknown: tuple[tuple[PaperView, tuple[str, ...]], ...]
     """Documents with the names of their unknown facts."""
+    to_compare: tuple[ToCompare, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.to_confirm) + len(self.conflicts) + len(self.ambiguous) + len(self.unknown)
+        return (
+            len(self.to_confirm)
+            + len(self.conflicts)
+            + len(self.ambiguous)
+            + len(self.unknown)
+            + len(self.to_compare)
+        )
 
 
 _NAMES = {
@@ -126,8 +144,20 @@ def review(
         if (names := _unknown(entry, inferred))
     ]
     return Review(
-        tuple(to_confirm), tuple(conflicts), tuple(ambiguous), tuple(_wanted(graph, papers)), tuple(unknown)
+        tuple(to_confirm),
+        tuple(conflicts),
+        tuple(ambiguous),
+        tuple(_wanted(graph, papers)),
+        tuple(unknown),
+        tuple(_to_compare(entries, papers)),
     )
+
+
+def _to_compare(entries: Mapping[str, Entry], papers: Mapping[str, PaperView]) -> Iterator[ToCompare]:
+    for key, entry in sorted(entries.items()):
+        how = entry.original.how if entry.original else None
+        if how and (how.by_ocr or how.doubts) and not entry.front_matter.values.get("reviewed"):
+            yield ToCompare(papers[key], how, f"content/{key}")
 
 
 def _unknown(entry: Entry, inferred: set[tuple[str, str]]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..graph import Inference
+from ..how_read import HowRead
 from ..inspection import LEVELS
 from ..library import Entry, Origin
 from ..text import day
@@ -46,6 +47,8 @@ class Original:
     """Relative to the site's root, ready for an href."""
     size: str
     sha256: str
+    how: HowRead
+    """How its text was obtained, and what the reader was unsure of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Fidelity:
     """How the text stands to its original."""
 
     kind: str
-    """"same", "edited", "none" (no original), "changed" (the original is another file now)."""
+    """"same", "recognised" (by OCR), "edited", "none" (no original), "changed" (another file now)."""
     sentence: str
     """"khớp nguyên văn", "đã biên tập 3 chỗ so với bản gốc"."""
     departures: tuple[tuple[str, str], ...] = ()
@@ -120,7 +123,7 @@ def sheet(
         paper.address,
         tuple(rows),
         _original(entry),
-        _fidelity(entry),
+        fidelity_of(entry),
         _plain(values.get("note")),
         day(_plain(values.get("reviewed"))) or "",
         facts.date or "",
@@ -144,7 +147,7 @@ def _original(entry: Entry) -> Original | None:
     file = entry.original
     if file is None:
         return None
-    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256)
+    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256, file.how)
 
 
 def _size(count: int) -> str:
@@ -162,17 +165,23 @@ def _size(count: int) -> str:
     return ""
 
 
-def _fidelity(entry: Entry) -> Fidelity:
+def fidelity_of(entry: Entry) -> Fidelity:
+    """How the text of a page stands to its original."""
     if entry.original is None:
         return Fidelity("none", "không có bản gốc để đối chiếu")
     if entry.original.changed:
         return Fidelity("changed", "tệp gốc đã thay đổi sau khi chuyển đổi, cần kiểm tra lại")
     if entry.departures is None:
         return Fidelity("none", "chưa đối chiếu được với bản gốc")
+    # Rule 4: what was recognised in a picture is not what the document prints.
+    by_ocr = entry.original.how.by_ocr
     if not entry.departures:
+        if by_ocr:
+            return Fidelity("recognised", "giữ nguyên chữ máy nhận dạng từ ảnh quét của bản gốc")
         return Fidelity("same", "khớp nguyên văn bản gốc")
     places = tuple((d.original, d.page) for d in entry.departures[:50])
-    return Fidelity("edited", f"đã biên tập {len(entry.departures)} chỗ so với bản gốc", places)
+    beside = "chữ máy nhận dạng từ ảnh quét" if by_ocr else "bản gốc"
+    return Fidelity("edited", f"đã biên tập {len(entry.departures)} chỗ so với {beside}", places)
 
 
 def _plain(value: object) -> str:

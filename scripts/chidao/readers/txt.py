@@ -56,7 +56,12 @@ def words(path: Path, data: bytes) -> str:
     Taken from the bytes without any rejoining of lines: a second witness that no word is lost, and a
     fast one.
     """
-    text = normalise(decode(path, data)[0])
+    return words_in(decode(path, data)[0])
+
+
+def words_in(text: str) -> str:
+    """All words of *text*, as `words` finds them."""
+    text = normalise(text)
     return bare("\n".join(line for line in text.split("\n") if WORD.search(line)))
 
 

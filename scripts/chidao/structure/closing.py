@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .. import forms
 from ..document import Paragraph, Role, Signer
 from ..text import WORD, is_caps, key
+from .footnotes import is_note_start
 from .labels import is_bullet, label_of
 from .lines import join
 
@@ -99,6 +100,7 @@ def _recipients_end(marked: list[Paragraph], at: int) -> int:
             or len(text) > 1500
             or label_of(text)
             or (not paragraph.tight and dashed and not _continues(marked[index - 1].text, text))
+            or is_note_start(text)
             or (not dashed and index - at > 25)
             or (dashed and not WORD.search(marked[index - 1].text))
         ):

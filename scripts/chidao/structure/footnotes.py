@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from ..document import Paragraph, Role
 
 _NOTE = re.compile(r"\[(\d{1,3})\]\s*(?=\S)")
+# The cells of a table have no marks: "Cỡ chữ[1]".
+_IN_CELL = re.compile(r"(?<=\w)\[(\d{1,3})\]")
 LOST_MARK = "\ufffd"
 
 
@@ -41,6 +43,7 @@ def note_label(text: str) -> str | None:
 def _first_note(marked: list[Paragraph], begin: int) -> int | None:
     """The first of the notes: they are the last thing of a file, and count from the first mark on."""
     referred = {p.text[m.start + 1 : m.end - 1] for p in marked for m in p.marks if m.kind == "note"}
+    referred |= {label for p in marked for cell in p.cells for label in _IN_CELL.findall(cell)}
     for index in range(max(begin, 1), len(marked)):
         text = marked[index].text
         if marked[index].role is not Role.BODY or marked[index].cells:
