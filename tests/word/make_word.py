@@ -1,6 +1,6 @@
 """Make the Word documents of this folder: each for one feature, and named for it.
 
-    python tests/word/make.py            needs python-docx, and soffice for the files called *.lo.docx
+    python tests/word/make_word.py            needs python-docx, and soffice for the files called *.lo.docx
 
 Most are written as XML, so that nothing is in them but the feature.  `bang-gop-o`, `de-muc` and
 `dau-trang` come from python-docx; each *.lo.docx is its brother, opened and saved by LibreOffice.

@@ -1,4 +1,4 @@
-"""Make the PDFs of this folder, each to show one thing: python tests/pdf/make.py (needs LibreOffice).
+"""Make the PDFs of this folder, each to show one thing: python tests/pdf/make_pdf.py (needs LibreOffice).
 
 What a reader makes of NAME.pdf stands in NAME.txt; a person wrote or read every line of it.
 """
