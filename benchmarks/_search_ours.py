@@ -1,4 +1,4 @@
-"""Our own search as one of the engines that are compared: articles as documents, asked in a page of its own."""
+"""Our own search as one of the engines compared: articles as documents, asked in a page of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from _search_peers import PAGE, ROOT, Engine
 from _search_sets import Article, Built, run_measured
-
 from chidao.search import Index, Searchable, Section, write_index
 
 if TYPE_CHECKING:
