@@ -74,6 +74,33 @@ def written(folder: Path) -> Index:
     return Index(**json.loads((folder / "index.json").read_text("utf-8")))
 
 
+def shard_kinds(folder: Path) -> dict[str, str]:
+    """Path in the site of each file that a question may load → its kind: "terms", "cards", "texts" …"""
+    index = folder / "site" / "search"
+    name = (index / "entry.js").read_text("utf-8").split('"')[1]
+    shard = (index / _file(name)).read_text("utf-8")
+    directory = json.loads(shard[shard.index(",") + 1 : shard.rindex(")")])
+    shards = {
+        "directory": name,
+        "facets": directory["facets"],
+        "spellings": directory["spellings"],
+        "terms": directory["terms"]["names"],
+        "cards": directory["groups"]["names"],
+    }
+    kinds = {LOADER: "engine", "search/engine.js": "engine", "search/entry.js": "entry"}
+    for kind, names in shards.items():
+        for start in range(0, len(names), len(name)):
+            kinds[f"search/{_file(names[start : start + len(name)])}"] = kind
+    # A text is named for the cards beside it, and its number there.
+    return kinds | {
+        f"search/{path.relative_to(index).as_posix()}": "texts" for path in index.glob("?/*-*.js")
+    }
+
+
+def _file(name: str) -> str:
+    return f"{name[0]}/{name[1:]}.js"
+
+
 def main() -> int:
     """Index the articles of this folder; run as a process of its own, so that it can be measured."""
     index = write_index(_documents(Path("articles.jsonl")), Path("site", "search"))
