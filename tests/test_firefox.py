@@ -23,7 +23,7 @@ def test_the_label_of_a_clause_copies_its_link(base: str, open_in_firefox) -> No
     page = open_in_firefox(base + CONCLUSION)
     page.click('[data-vb-copy][href="#4(10)"]')
     page.wait_for(
-        "document.querySelector('[role=status]').textContent === 'Đã sao chép liên kết tới mục 4(10).'"
+        "document.querySelector('.vb-copied').textContent === 'Đã sao chép liên kết tới mục 4(10).'"
     )
     assert page.url == base + CONCLUSION  # the reader stays where they were
     page.evaluate("document.body.prepend(document.createElement('textarea'))")

@@ -88,6 +88,7 @@ def _own_names(entry: Entry) -> Iterator[str]:
     """ "Luật Đất đai": a law is asked for by its subject."""
     facts = entry.facts
     if facts.subject:
+        yield facts.subject
         yield f"{facts.type or ''} {facts.subject}".strip()
         if facts.type in _LAWS and facts.date:
             yield f"{facts.type} {facts.subject} {facts.date[:4]}"

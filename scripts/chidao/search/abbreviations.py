@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from ..errors import BadAbbreviations
+from .letters import spelled
 
 NAME = "viet-tat.yml"
 
@@ -24,22 +25,25 @@ def load_abbreviations(content: Path) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
         return {}
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        tree = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise BadAbbreviations(
-            path, f"dòng {mark.line + 1} không đọc được" if mark else "không đọc được"
-        ) from error
+        where = f"dòng {mark.line + 1} không đọc được" if mark else "không đọc được"
+        raise BadAbbreviations(path, f"{where}; mỗi dòng phải có dạng UBND: Uỷ ban nhân dân") from error
     except UnicodeDecodeError as error:
-        raise BadAbbreviations(path, "tệp không phải UTF-8") from error
-    if data is None:
+        raise BadAbbreviations(path, "không phải UTF-8; mở và lưu lại dưới dạng UTF-8") from error
+    if tree is None:
         return {}
-    if not isinstance(data, dict):
+    if not isinstance(tree, yaml.MappingNode):
         raise BadAbbreviations(path, "mỗi dòng phải có dạng UBND: Uỷ ban nhân dân")
     found: dict[str, tuple[str, ...]] = {}
-    for short, long in data.items():
-        values = long if isinstance(long, list) else [long]
-        if not all(isinstance(value, str) and value.strip() for value in values):
-            raise BadAbbreviations(path, f"{short}: phải có ít nhất một cách viết đầy đủ")
-        found[str(short)] = tuple(values)
+    for short, long in tree.value:
+        # Not loaded but read: YAML takes NO for false, and the last of two lines for both.
+        line = short.start_mark.line + 1
+        texts = long.value if isinstance(long, yaml.SequenceNode) else [long]
+        if not texts or not all(isinstance(t, yaml.ScalarNode) and spelled(t.value) for t in texts):
+            raise BadAbbreviations(path, f"dòng {line}: {short.value} phải có ít nhất một cách viết đầy đủ")
+        if short.value in found:
+            raise BadAbbreviations(path, f"dòng {line}: {short.value} đã có ở trên; gộp thành một dòng")
+        found[short.value] = tuple(text.value for text in texts)
     return found

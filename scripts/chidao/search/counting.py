@@ -145,7 +145,9 @@ def _ordered(vocabulary: dict[int, int], readings: list[int], parts: list[_Count
     order = np.argsort(packed)
     rank = np.empty(len(packed), dtype=np.uint64)
     rank[order] = np.arange(len(packed), dtype=np.uint64)
-    accents, place = np.unique(np.array(readings, dtype=np.int64), return_inverse=True)
+    # As the engine compares terms: by letters.
+    accents = np.array(sorted(readings, key=coding.number), dtype=np.int64)
+    place = np.argsort(np.array(sorted(range(len(readings)), key=lambda n: coding.number(readings[n]))))
     norm = _norm(np.concatenate([np.zeros(0), *(part.lengths for part in parts)]))
     keys = np.concatenate(
         [np.zeros(0, np.uint64), *(_ranked(part.keys, rank, place.astype(np.uint64)) for part in parts)]

@@ -122,15 +122,15 @@ class _Groups:
         if not self._cards:
             self._starts.append(self.count)
         self._cards.append(_card(document))
-        self._texts.append([(s.anchor, s.label, s.text) for s in document.sections])
+        if document.held:  # what is only cited has no text, and stands behind all that have one
+            self._texts.append([(s.anchor, s.label, s.text) for s in document.sections])
         self.count += 1
         if ends or len(self._cards) == _LARGEST_GROUP:
             self._write()
 
     def _write(self) -> None:
         if self._cards:
-            texts = [text for text in self._texts if text] and self._texts
-            self._names.append(self._shards.put_group(self._cards, texts))
+            self._names.append(self._shards.put_group(self._cards, self._texts))
         self._cards, self._texts = [], []
 
     def special_terms(self) -> Mapping[str, list[int]]:

@@ -21,7 +21,7 @@ LONGEST = 8
 
 _NOTHING, _SKIP, _LINE, _TEXT = 0, 1, 2, 3
 _TEXT_END = "\f"
-_KNOWN = 0x3000
+_KNOWN = 0xFFFF
 """Letters from here on are no Latin ones."""
 
 
@@ -93,11 +93,11 @@ def _table() -> NDArray[np.uint8]:
     """What becomes of each code point: a letter, a digit, or one of the signs above."""
     table = np.zeros(_KNOWN + 1, dtype=np.uint8)
     for point in range(_KNOWN):
-        if unicodedata.combining(chr(point)):
+        if unicodedata.category(chr(point)) in ("Mn", "Me"):
             table[point] = _SKIP
             continue
         plain = unicodedata.normalize("NFD", chr(point).lower())
-        plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_D)
+        plain = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me")).translate(_D)
         if len(plain) == 1 and plain.isascii() and plain.isalnum():
             table[point] = ord(plain)
     table[ord("\n")], table[ord(_TEXT_END)] = _LINE, _TEXT
@@ -120,7 +120,7 @@ def _accents() -> NDArray[np.uint8]:
     a tone that stands for itself is not seen.
     """
     accents = np.zeros(_KNOWN + 1, dtype=np.uint8)
-    for point in range(ord("z") + 1, _KNOWN):
+    for point in range(ord("z") + 1, 0x2000):
         plain = unicodedata.normalize("NFD", chr(point).lower()).translate(str.maketrans("ðɖ", "đđ"))
         tone = next((n for n, sign in enumerate(_TONES) if sign and sign in plain), 0)
         mark = next((n for n, sign in enumerate(_MARKS) if sign and sign in plain), 0)

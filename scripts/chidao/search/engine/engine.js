@@ -16,7 +16,7 @@ class Engine {
 
   /** The papers that a question names; for suggestions, and to open a pasted citation. */
   async named(question) {
-    return named(this.index, this.reading(question), false)
+    return (await named(this.index, this.reading(question), false)).cards
   }
 
   /** Answers a question.
@@ -38,10 +38,13 @@ class Engine {
     let direct = []
     let relaxed = false
     if (reading.empty) {
-      matched = Uint32Array.from({ length: index.documents }, (_, n) => n)
+      const allowed = await this.allowed(reading)
+      matched = Uint32Array.from({ length: index.documents }, (_, n) => n).filter((n) => !allowed || allowed[n])
       sort = "ngay"
     } else {
-      ;[found, direct] = await Promise.all([ranked(index, reading, typing), named(index, reading, typing)])
+      let beside
+      ;[found, { cards: direct, beside }] = await Promise.all([ranked(index, reading, typing), named(index, reading, typing)])
+      if (beside) direct = await this.withTitle(found, direct)
       ;({ matched, relaxed } = await this.matching(reading, found, direct))
     }
     const facets = await facetsComing
@@ -68,6 +71,14 @@ class Engine {
       missing: found ? found.parts.filter((part) => !part.count && !part.asking).map((part) => part.words.map((w) => w.word).join(" ")) : [],
       meant: meantText,
     }
+  }
+
+  /** *direct*, before it the document whose title is the question, citation and all. */
+  async withTitle({ titled, scores, whole }, direct) {
+    let best = -1
+    for (let n = 0; n < titled.length; n++) if (titled[n] >= 0.9 * whole && (best < 0 || scores[n] > scores[best])) best = n
+    if (best < 0) return direct
+    return [await this.index.card(best), ...direct.filter(({ paper }) => paper !== best)]
   }
 
   /** The documents that hold the question, ascending. */
@@ -111,7 +122,9 @@ class Engine {
       for (let n = 0; n < allowed.length; n++) if (!holding.has(n)) allowed[n] = 0
     }
     for (const phrase of reading.without) {
-      for (const document of (await together(index, phrase.map((word) => word.term))).keys()) allowed[document] = 0
+      const exactly = phrase.length === 1 && isAccented(phrase[0].word)
+      const terms = exactly ? [exactTerm(phrase[0])] : phrase.map((word) => word.term)
+      for (const document of (await together(index, terms)).keys()) allowed[document] = 0
     }
     return allowed
   }
@@ -184,7 +197,7 @@ class Engine {
     const { index } = this
     const reading = this.reading(question)
     if (reading.empty) return []
-    const [direct, found] = await Promise.all([named(index, reading, true), ranked(index, reading, true)])
+    const [{ cards: direct }, found] = await Promise.all([named(index, reading, true), ranked(index, reading, true)])
     const first = new Set(direct.map((card) => card.paper))
     const titles = []
     const need = found.whole * 0.99

@@ -10,6 +10,12 @@ const ASKING = [
   "vi sao", "tai sao", "hay khong", "co phai", "duoc khong", "khong a", "nao", "gi",
 ].map((text) => text.split(" "))
 
+// What can be said as one syllable: "TU" is an abbreviation only where it is written in capitals; "tu" is a word.
+const SPEAKABLE = /^(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/
+
+/** The terms of an abbreviation: one that sounds like a word is sought without accents only ("TU", not "từ"). */
+const written = (short) => [SPEAKABLE.test(short) ? exactTerm({ term: short, word: short }) : short]
+
 class Reading {
   /** What a question says.  *abbreviations*: "ubnd" → ["uy ban nhan dan"]. */
   constructor(question, abbreviations = new Map()) {
@@ -28,12 +34,14 @@ class Reading {
       return before
     })
     this.text = text
-    this.words = syllables(text).slice(0, MOST)
+    this.all = syllables(text)
+    /** The words that are sought. */
+    this.words = this.all.slice(0, MOST)
     /** Whether the last word may go on. */
     this.open = this.words.length > 0 && /[\p{L}\p{M}\d]$/u.test(text)
     const all = [...this.words, ...this.phrases.flat()]
     /** Whether accents were typed: then "ban" is not "bản". */
-    this.accents = all.some((word) => accented(word.word) !== folded(word.word))
+    this.accents = all.some((word) => isAccented(word.word))
     this.abbreviations = abbreviations
     /** Places of words that only ask ("là gì"): a document need not hold them. */
     this.asking = new Set()
@@ -58,17 +66,18 @@ class Reading {
     const { words, abbreviations } = this
     const short = words[i].term
     const long = abbreviations.get(short)
-    // "TU" is an abbreviation in capitals only; "tu" is a syllable.
-    if (long && (!/[aeiouy]/.test(short) || words[i].word === words[i].word.toUpperCase())) {
-      return [[[short], ...long.map((text) => text.split(" "))], 1]
+    if (long && (!SPEAKABLE.test(short) || words[i].word === words[i].word.toUpperCase())) {
+      return [[written(short), ...long.map((text) => text.split(" "))], 1]
     }
+    let best = [null, 1]
     for (const [abbreviation, texts] of abbreviations) {
       for (const text of texts) {
         const terms = text.split(" ")
-        if (terms.length > 1 && terms.every((term, n) => words[i + n]?.term === term)) return [[terms, [abbreviation]], terms.length]
+        if (terms.length <= best[1] || !terms.every((term, n) => words[i + n]?.term === term)) continue
+        best = [[terms, written(abbreviation)], terms.length]
       }
     }
-    return [null, 1]
+    return best
   }
 
   /** Where words of the question stand in *text*: [start, end] …  Neighbours of the question; words alone
@@ -99,7 +108,7 @@ class Reading {
       ;[ways, length] = this.ways(i)
       for (const terms of ways ?? []) {
         for (let n = 0; n + terms.length <= words.length; n++) {
-          if (terms.every((term, k) => words[n + k].term === term)) terms.forEach((term, k) => marked.add(n + k))
+          if (terms.every((term, k) => words[n + k].term === term.split("'")[0])) terms.forEach((term, k) => marked.add(n + k))
         }
       }
     }

@@ -133,11 +133,14 @@ async function completed(index, before, word) {
 
 const FEW = 3
 
+/** The term of a word in its own reading. */
+const exactTerm = (word) => `${word.term}'${letters(accents(word.word))}`
+
 /** Of a question of a few words with accents: each word as it is typed.  In longer ones pairs tell as much. */
 async function exact(index, reading, parts) {
   if (!reading.accents || reading.words.length > FEW) return []
   const words = parts.filter((part) => part.single && part.count).flatMap((part) => part.words)
-  const found = await Promise.all(words.map((word) => index.term(`${word.term}'${letters(accents(word.word))}`)))
+  const found = await Promise.all(words.map((word) => index.term(exactTerm(word))))
   return found.map((postings) => ({ postings, weight: index.idf(postings.count) }))
 }
 
