@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -64,3 +64,36 @@ class Windows:
     def close(self) -> None:
         for context in self._contexts:
             context.close()
+
+
+class Driven:
+    """A page that is driven in the words of `firefox.Page`, so that one test serves both."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.goto = page.goto
+        self.back = page.go_back
+        self.type = page.keyboard.type
+        self.press = page.keyboard.press
+
+    @property
+    def url(self) -> str:
+        return self._page.url
+
+    def evaluate(self, expression: str) -> Any:
+        """The value of *expression*, awaited if it is a promise."""
+        return self._page.evaluate(f"(async () => (\n{expression}\n))()")
+
+    def wait_for(self, expression: str, seconds: float = 10) -> Any:
+        """The value of *expression* once JavaScript takes it for true; at the latest after *seconds*."""
+        try:
+            found = self._page.wait_for_function(f"() => (\n{expression}\n)", timeout=seconds * 1000)
+        except Exception as error:
+            last = self.evaluate(expression)
+            raise AssertionError(
+                f"{self.url}: waited {seconds} seconds for {expression}: it is {last}"
+            ) from error
+        return found.json_value()
+
+    def click(self, selector: str) -> None:
+        self._page.locator(selector).first.click()

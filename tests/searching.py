@@ -34,6 +34,7 @@ class Searching:
         self._browser = browser
         self._folder = folder
         self._number = 0
+        self._inside: Page | None = None
 
     def library(
         self, documents: Iterable[Searchable], abbreviations: Mapping[str, Sequence[str]] | None = None
@@ -52,11 +53,8 @@ class Searching:
         """The value of an expression in which the names of the engine's own parts are known."""
         folder = files(search) / "engine"
         parts = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PARTS)
-        page = self._page()
-        try:
-            return evaluate(page, f"(() => {{ 'use strict'\n{parts}\nreturn ({expression}) }})()")
-        finally:
-            page.close()
+        self._inside = self._inside or self._page()
+        return evaluate(self._inside, f"(() => {{ 'use strict'\n{parts}\nreturn ({expression}) }})()")
 
     def _page(self) -> Page:
         path = self._folder / "trang.html"

@@ -40,6 +40,8 @@ def load_abbreviations(content: Path) -> Mapping[str, tuple[str, ...]]:
     for short, long in tree.value:
         # Not loaded but read: YAML takes NO for false, and the last of two lines for both.
         line = short.start_mark.line + 1
+        if not isinstance(short, yaml.ScalarNode) or not spelled(short.value):
+            raise BadAbbreviations(path, f"dòng {line}: trước dấu hai chấm phải là một chữ viết tắt")
         texts = long.value if isinstance(long, yaml.SequenceNode) else [long]
         if not texts or not all(isinstance(t, yaml.ScalarNode) and spelled(t.value) for t in texts):
             raise BadAbbreviations(path, f"dòng {line}: {short.value} phải có ít nhất một cách viết đầy đủ")

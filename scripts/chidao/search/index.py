@@ -60,8 +60,8 @@ def write_index(
 ) -> Index:
     """Write the index of *documents* into *folder*, which is empty or not there.
 
-    Held documents come first, the oldest first, those without a date before them; then those that are
-    only cited.  *abbreviations*: "BTV" → ("Ban Thường vụ",).
+    Held documents come first, the oldest first (see `day`); then those that are only cited.  Raises
+    ValueError where one stands elsewhere.  *abbreviations*: "BTV" → ("Ban Thường vụ",).
     """
     shards = Shards(folder)
     groups = _Groups(shards)
@@ -105,7 +105,8 @@ class _Groups:
         for document in documents:
             self._add(document)
             if document.held:
-                assert self.held == self.count - 1, f"{document.address}: held ones come first"
+                if self.held < self.count - 1:
+                    raise ValueError(f"{document.address}: held documents come first")
                 self.held += 1
                 self.facets.add(document)
                 title = "\n".join(filter(None, (document.title, document.number, document.subject)))
@@ -187,6 +188,8 @@ class _Facets:
             values = self._values[kind]
             here = tuple(values.setdefault(v, len(values)) for v in document.facets.get(kind, ()))
             column.append(self._sets[kind].setdefault(here, len(self._sets[kind])))
+        if self._days and day(document.date) < self._days[-1]:
+            raise ValueError(f"{document.address}: documents come by date, the oldest first")
         self._days.append(day(document.date))
 
     def columns(self) -> dict[str, Any]:

@@ -134,6 +134,7 @@
   const sentence = (now, found) => {
     const many = found.total.toLocaleString("vi-VN")
     if (!now.question) return `${many} văn bản`
+    if (found.empty) return `“${now.question}” không có chữ hay số nào để tìm. Mọi văn bản, mới nhất trước:`
     if (!found.total) return `Không tìm thấy văn bản nào cho “${now.question}”.`
     if (found.relaxed) return `Không văn bản nào có đủ mọi từ của “${now.question}”. ${many} văn bản có nhiều từ nhất:`
     return `${found.about ? "Khoảng " : ""}${many} văn bản cho “${now.question}”`

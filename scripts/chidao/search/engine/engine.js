@@ -62,6 +62,7 @@ class Engine {
     if (found && !direct.length && (relaxed || (total < 3 && !narrowed))) meantText = await this.meant(reading, found.parts, relaxed || !total)
     return {
       question: reading.question,
+      empty: reading.empty && !reading.without.length,
       total,
       relaxed: relaxed && total > 0,
       about: Boolean(reading.phrases.length) && order.length > VERIFIED,
@@ -124,7 +125,13 @@ class Engine {
     for (const phrase of reading.without) {
       const exactly = phrase.length === 1 && isAccented(phrase[0].word)
       const terms = exactly ? [exactTerm(phrase[0])] : phrase.map((word) => word.term)
-      for (const document of (await together(index, terms)).keys()) allowed[document] = 0
+      const holding = [...(await together(index, terms)).keys()]
+      // Pairs do not tell that three syllables stand in a row; of many documents nobody looks into each.
+      const sure = phrase.length < 3 || holding.length > VERIFIED
+      const rows = sure ? [] : await Promise.all(holding.map((document) => index.text(document)))
+      holding.forEach((document, n) => {
+        if (sure || rows[n].some((row) => holds(row, phrase, this.reading("")))) allowed[document] = 0
+      })
     }
     return allowed
   }
@@ -218,6 +225,7 @@ class Engine {
 }
 
 function holds(row, phrase, reading) {
+  row.paragraphs ??= [row.label, ...row.text.split("\n")].map(syllables)
   return row.paragraphs.some((words) =>
     words.some((word, n) => phrase.every((wanted, k) => words[n + k] && reading.same(words[n + k], wanted))),
   )

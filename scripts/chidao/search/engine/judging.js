@@ -34,7 +34,7 @@ class Judge {
     let titleWords = 0
     for (const row of rows) {
       let best = 0
-      for (const paragraph of row.paragraphs ?? (row.paragraphs = row.text.split("\n").map((text) => syllables(text)))) {
+      for (const paragraph of (row.paragraphs ??= [row.label, ...row.text.split("\n")].map(syllables))) {
         clock += 2 // no run goes over the end of a paragraph
         const here = new Set()
         const side = new Set()
