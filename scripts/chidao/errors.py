@@ -144,5 +144,3 @@ class BadAbbreviations(ChidaoError):
 
     def __init__(self, path: Path, trouble: str) -> None:
         super().__init__(f"{path}: {trouble}")
-
-
