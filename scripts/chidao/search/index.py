@@ -5,7 +5,8 @@
     directory       first term and name of each shard of terms; first document and name of each group
     terms           sorted: numbers (#177 kltw), citing (&12), names (*luat-dat-dai), syllables (ban), pairs
                     (ban to), syllables in one reading (ban'…)
-    groups          some 16 neighbouring documents: a shard of cards, and one of text for each
+    groups          some 16 neighbouring documents: a shard of their cards, and for each one of its card
+                    and text, so that a page of results needs no other
     facets          a column for each facet, and the dates
     spellings       the common syllables, to complete and to correct
 
@@ -97,7 +98,7 @@ class _Groups:
         self._starts: list[int] = []
         self._names: list[str] = []
         self._cards: list[list[object]] = []
-        self._texts: list[list[tuple[str, str, str]]] = []
+        self._texts: list[tuple[list[object], list[tuple[str, str, str]]]] = []
         self._special: dict[str, list[int]] = {}
 
     def read(self, documents: Iterable[Searchable]) -> Iterator[tuple[str, str]]:
@@ -122,9 +123,10 @@ class _Groups:
         ends = hashlib.blake2b(document.address.encode("utf-8"), digest_size=1).digest()[0] % GROUP == 0
         if not self._cards:
             self._starts.append(self.count)
-        self._cards.append(_card(document))
+        card = _card(document)
+        self._cards.append(card)
         if document.held:  # what is only cited has no text, and stands behind all that have one
-            self._texts.append([(s.anchor, s.label, s.text) for s in document.sections])
+            self._texts.append((card, [(s.anchor, s.label, s.text) for s in document.sections]))
         self.count += 1
         if ends or len(self._cards) == _LARGEST_GROUP:
             self._write()

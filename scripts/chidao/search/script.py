@@ -14,6 +14,7 @@ accents as typed, words side by side, words of one clause, the title.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 NAME = "engine.js"
@@ -44,6 +45,11 @@ return async (load, directory) => new Engine(new Index(load, await load(director
 
 
 def script() -> str:
-    """The whole script."""
+    """The whole script; without the comments, which are for those who work on it."""
     folder = files(__package__) / "engine"
-    return _FRAME % "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PARTS)
+    lines = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PARTS).split("\n")
+    return _FRAME % "\n".join(line for line in lines if line and not _COMMENT.match(line))
+
+
+# A whole line; comments behind code stay.
+_COMMENT = re.compile(r"\s*(//|/\*\*| \*)")

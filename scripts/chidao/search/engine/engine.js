@@ -128,9 +128,9 @@ class Engine {
       const holding = [...(await together(index, terms)).keys()]
       // Pairs do not tell that three syllables stand in a row; of many documents nobody looks into each.
       const sure = phrase.length < 3 || holding.length > VERIFIED
-      const rows = sure ? [] : await Promise.all(holding.map((document) => index.text(document)))
+      const texts = sure ? [] : await Promise.all(holding.map((document) => index.text(document)))
       holding.forEach((document, n) => {
-        if (sure || rows[n].some((row) => holds(row, phrase, this.reading("")))) allowed[document] = 0
+        if (sure || texts[n].rows.some((row) => holds(row, phrase, this.reading("")))) allowed[document] = 0
       })
     }
     return allowed
@@ -153,7 +153,7 @@ class Engine {
     const judge = new Judge(index, reading, counts)
     const judged = async (paper) => {
       if (paper >= index.documents) return { paper, rows: [], value: 0 }
-      const rows = await index.text(paper)
+      const { rows } = await index.text(paper)
       return { paper, rows, value: judge.judge(rows) }
     }
     let dropped = 0
@@ -196,7 +196,7 @@ class Engine {
     const { scores, covered, whole } = await ranked(this.index, better, false)
     const best = sorted(Uint32Array.from(covered.keys()).filter((n) => covered[n] >= 0.99 * whole), scores).slice(0, 3)
     const texts = await Promise.all(Array.from(best, (document) => this.index.text(document)))
-    return printed(found, texts.flat())
+    return printed(found, texts.flatMap(({ rows }) => rows))
   }
 
   /** What to offer while a question is typed: the papers it names, then those whose title holds its words. */

@@ -85,31 +85,21 @@ class Index {
 
   /** What a list of results shows of a paper. */
   async card(paper) {
+    if (this.texts.has(paper)) return (await this.texts.get(paper)).card
     const group = this.group(paper)
     if (!this.cards.has(group)) this.cards.set(group, this.load(this.groupName(group)))
-    const [address, title, number, subject, issuer, date, when, status, note, held] = (await this.cards.get(group))[
-      paper - this.groupStarts[group]
-    ]
-    return { paper, address, title, number, subject, issuer, date, when, status, note, held: Boolean(held) }
+    return cardOf(paper, (await this.cards.get(group))[paper - this.groupStarts[group]])
   }
 
-  /** The sections of a document: { anchor, label, text, words }, its title before them. */
-  async text(document) {
+  /** The card of a document, and its text in rows: { anchor, label, text, title }, the title first. */
+  text(document) {
     if (!this.texts.has(document)) {
       const group = this.group(document)
       const name = `${this.groupName(group)}-${document - this.groupStarts[group]}`
-      if (this.texts.size > 400) this.texts.clear()
-      this.texts.set(document, this.analysed(document, name))
+      if (this.texts.size > 150) this.texts.clear()
+      this.texts.set(document, this.load(name).then(([card, sections]) => textOf(cardOf(document, card), sections)))
     }
     return this.texts.get(document)
-  }
-
-  async analysed(document, name) {
-    const [card, sections] = await Promise.all([this.card(document), this.load(name)])
-    const title = `${card.title}\n${card.subject}`
-    const rows = [{ anchor: "", label: "", text: title, title: true }]
-    for (const [anchor, label, text] of sections) rows.push({ anchor, label, text, title: false })
-    return rows
   }
 
   /** The columns of all facets, and the day of each document. */
@@ -132,4 +122,14 @@ class Index {
     })
     return this.spelled
   }
+}
+
+function cardOf(paper, [address, title, number, subject, issuer, date, when, status, note, held]) {
+  return { paper, address, title, number, subject, issuer, date, when, status, note, held: Boolean(held) }
+}
+
+function textOf(card, sections) {
+  const rows = [{ anchor: "", label: "", text: `${card.title}\n${card.subject}`, title: true }]
+  for (const [anchor, label, text] of sections) rows.push({ anchor, label, text, title: false })
+  return { card, rows }
 }
