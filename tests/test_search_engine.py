@@ -238,6 +238,19 @@ def test_a_question_of_nothing_but_what_must_not_be_there(library: Library) -> N
     assert "Quy định số 4-QĐ/BCS" not in titles
 
 
+def test_a_task_is_open_until_its_day_is_past(searching: Searching) -> None:
+    library = searching.library(
+        [
+            Searchable("past.html", "Kế hoạch A", due="2000-01-01"),
+            Searchable("none.html", "Kế hoạch B"),
+            Searchable("open.html", "Kế hoạch C", due="2999-12-31"),
+        ]
+    )
+    (facet,) = library.ask("kế hoạch")["facets"]["nhiem-vu"]
+    assert (facet["label"], facet["count"]) == ("Có nhiệm vụ còn hạn", 1)
+    assert library.found("kế hoạch", filters={"nhiem-vu": ["con-han"]}) == ["open"]
+
+
 def test_the_name_of_a_clause_is_an_exact_phrase(searching: Searching) -> None:
     section = Section("dieu-5", "Điều 5", "Đất đai thuộc sở hữu toàn dân.")
     library = searching.library([Searchable("a.html", "Luật A", sections=(section,))])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..citations import Form
+from ..deadlines import days_due
 from ..document import Clause, Document, Role
 from ..library import Entry
 from ..search import Searchable, Section, day
@@ -59,6 +60,7 @@ def searchables(site: Site) -> Iterator[Searchable]:
             (*_own_names(entry), *sorted(names[key])),
             tuple(sections(entry.document)),
             tuple(sorted(citing[key])),
+            max(days_due(entry.document.text), default=""),
         )
     for key in cited:
         yield _stub(key, site, names[key], citing[key])

@@ -180,6 +180,7 @@ class _Facets:
         self._sets: dict[str, dict[tuple[int, ...], int]] = {}
         self._columns: dict[str, list[int]] = {}
         self._days: list[int] = []
+        self._due: list[int] = []
 
     def add(self, document: Searchable) -> None:
         for kind in document.facets:
@@ -193,9 +194,11 @@ class _Facets:
         if self._days and day(document.date) < self._days[-1]:
             raise ValueError(f"{document.address}: documents come by date, the oldest first")
         self._days.append(day(document.date))
+        self._due.append(day(document.due))
 
     def columns(self) -> dict[str, Any]:
-        """As the browser reads them.  Days ascend, those unknown (0) first."""
+        """As the browser reads them.  Days ascend, those unknown (0) first; what is due is told by its day,
+        for whether it is past is known in the browser only."""
         steps = np.diff(np.array([0, *self._days], dtype=np.int64))
         kinds = {
             kind: {
@@ -205,7 +208,11 @@ class _Facets:
             }
             for kind, column in self._columns.items()
         }
-        return {"kinds": kinds, "days": "".join(map(coding.number, steps.tolist()))}
+        return {
+            "kinds": kinds,
+            "days": "".join(map(coding.number, steps.tolist())),
+            "due": "".join(map(coding.number, self._due)) if any(self._due) else "",
+        }
 
 
 def day(iso: str) -> int:

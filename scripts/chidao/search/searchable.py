@@ -61,4 +61,7 @@ class Searchable:
     cited_by: tuple[int, ...] = ()
     """Places in the list of documents of those that cite it, ascending."""
 
+    due: str = ""
+    """The last day on which something that it asks for is due, ISO 8601; empty if it names none."""
+
     held: bool = True

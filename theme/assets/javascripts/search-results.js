@@ -25,6 +25,7 @@
     tinh: "Tỉnh, thành phố",
     nam: "Năm ban hành",
     "tinh-trang": "Tình trạng",
+    "nhiem-vu": "Nhiệm vụ",
     "ra-soat": "Rà soát",
   }
   const more = new Set()
@@ -188,7 +189,8 @@
   const facet = (now, kind, values) => {
     const chosen = now.filters[kind]
     const shown = values.filter(({ value, count }) => count || chosen.includes(value))
-    if (shown.length < 2 && !chosen.length) return null
+    // One value that all have leaves nothing to choose; a task that is open is worth knowing all the same.
+    if (shown.length < (kind === "nhiem-vu" ? 1 : 2) && !chosen.length) return null
     shown.sort((a, b) => (kind === "nam" ? b.value.localeCompare(a.value) : b.count - a.count || a.label.localeCompare(b.label, "vi")))
     const box = element("fieldset", "vb-facet", element("legend", "", KINDS[kind]))
     shown.forEach(({ value, label, count }, n) => {

@@ -14,6 +14,9 @@ class Index {
     this.groupStarts = sums(directory.groups.starts)
     this.groupNames = directory.groups.names
     this.names = { facets: directory.facets, spellings: directory.spellings }
+    const now = new Date()
+    /** The day in the reader's own calendar, as `ordinal` counts. */
+    this.today = ordinal([now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => `${n}`.padStart(2, "0")).join("-"))
     this.parsed = new Map()
     this.known = new Map()
     this.cards = new Map()
@@ -104,10 +107,14 @@ class Index {
 
   /** The columns of all facets, and the day of each document. */
   facets() {
-    this.columns ??= this.load(this.names.facets).then(({ kinds, days }) => {
+    this.columns ??= this.load(this.names.facets).then(({ kinds, days, due }) => {
       const columns = new Map()
       for (const [kind, { values, sets, column }] of Object.entries(kinds)) {
         columns.set(kind, { values, sets, column: Uint32Array.from(numbers(column)) })
+      }
+      if (due) {
+        const open = Uint32Array.from(numbers(due), (day) => (day >= this.today ? 1 : 0))
+        columns.set("nhiem-vu", { values: [["con-han", "Có nhiệm vụ còn hạn"]], sets: [[], [0]], column: open })
       }
       return { kinds: columns, days: Int32Array.from(sums(days)) }
     })
