@@ -41,7 +41,6 @@ def test_dark_pages_stay_dark_on_the_next_page(server: str, open_in_firefox) -> 
     assert schemes_after_choosing_dark(open_in_firefox, server) == ["default", "slate", "slate"]
 
 
-@pytest.mark.xfail(reason="in Firefox each file has a localStorage of its own, so the choice is lost")
 def test_dark_pages_stay_dark_on_the_next_file(site: Path, open_in_firefox) -> None:
     assert schemes_after_choosing_dark(open_in_firefox, f"{site.as_uri()}/") == ["default", "slate", "slate"]
 

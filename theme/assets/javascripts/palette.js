@@ -6,11 +6,23 @@
   if (!button) return
 
   const system = matchMedia("(prefers-color-scheme: dark)")
+  // As in theme/partials/palette.html: Firefox keeps a store for each file, Chromium no cookies for files.
   const stored = () => {
+    let chosen = document.cookie.match(/(?:^|; )vb-palette=(\w+)/)?.[1] ?? null
     try {
-      return localStorage.getItem("vb-palette")
+      chosen ??= localStorage.getItem("vb-palette")
     } catch {
-      return null
+      /* Where storage is forbidden the choice holds for this page. */
+    }
+    return chosen === "system" ? null : chosen
+  }
+
+  const store = (chosen) => {
+    document.cookie = `vb-palette=${chosen}; path=/; max-age=31536000; samesite=lax`
+    try {
+      localStorage.setItem("vb-palette", chosen)
+    } catch {
+      /* See above. */
     }
   }
 
@@ -22,12 +34,7 @@
   button.addEventListener("click", () => {
     const dark = button.getAttribute("aria-pressed") !== "true"
     show(dark)
-    try {
-      if (dark === system.matches) localStorage.removeItem("vb-palette")
-      else localStorage.setItem("vb-palette", dark ? "slate" : "default")
-    } catch {
-      /* Where storage is forbidden the choice holds for this page. */
-    }
+    store(dark === system.matches ? "system" : dark ? "slate" : "default")
   })
   system.addEventListener("change", () => stored() || show(system.matches))
 
