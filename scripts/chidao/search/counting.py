@@ -21,8 +21,8 @@ TITLE = 8.0
 K1, B = 1.2, 0.75
 """Robertson, Zaragoza: The Probabilistic Relevance Framework (2009), section 3.5."""
 
-_BATCH = 2_000_000
-"""Letters counted at once."""
+_BATCH = 500_000
+"""Letters counted at once: a batch takes some forty bytes for each."""
 _WORD, _DOCUMENT = 20, 23
 """Bits: two words, a document, and whether it is its title fit in one number of 64."""
 _READING = 1 << (_WORD - 1)

@@ -22,7 +22,9 @@ LONGEST = 8
 _NOTHING, _SKIP, _LINE, _TEXT = 0, 1, 2, 3
 _TEXT_END = "\f"
 _KNOWN = 0xFFFF
-"""Letters from here on are no Latin ones."""
+"""Signs from here on are no letters of ours."""
+_FOLDED = 0x2200
+"""Nor are these, but marks may be among them; the last that folds is U+212B, the sign of the ångström."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ _SYLLABLE = re.compile(rb"[a-z]+|[0-9]+")
 def _table() -> NDArray[np.uint8]:
     """What becomes of each code point: a letter, a digit, or one of the signs above."""
     table = np.zeros(_KNOWN + 1, dtype=np.uint8)
-    for point in range(_KNOWN):
-        if unicodedata.category(chr(point)) in ("Mn", "Me"):
-            table[point] = _SKIP
+    marks = [point for point in range(_KNOWN) if unicodedata.category(chr(point)) in ("Mn", "Me")]
+    table[marks] = _SKIP
+    for point in range(_FOLDED):
+        if table[point]:
             continue
         plain = unicodedata.normalize("NFD", chr(point).lower())
         plain = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me")).translate(_D)
