@@ -47,7 +47,7 @@ _build = _Build()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read the library; add its lists to the files of the site, and its originals to the site."""
+    """Read the library; give the site its lists, its originals and its index."""
     project = Project(Path(config.config_file_path).parent)
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
@@ -61,6 +61,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _build.wait_for_originals = copy_originals(library.entries, Path(config.site_dir))
     _build.site = Site(library, citations)
     gc.freeze()
+    # Here, while MkDocs is alone with its pages, and before any is rendered: a rendered document forgets
+    # its words.
+    _build.wait_for_search = build_search(
+        _build.site,
+        Path(config.docs_dir),
+        Path(config.site_dir),
+        lambda: Site(*read_library(project)),
+    )
     gc.enable()
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
@@ -108,13 +116,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
     _build.env = env
-    # Before any page is rendered: a rendered document forgets its words.
-    _build.wait_for_search = build_search(
-        _build.site,
-        Path(config.docs_dir),
-        Path(config.site_dir),
-        lambda: Site(*read_library(Project(Path(config.config_file_path).parent))),
-    )
     _share(config, files)
     return env
 
