@@ -66,7 +66,7 @@
       option(
         `${root}/${card.address}`,
         ["name", words(card.titlePieces)],
-        ...(card.subject && !card.title.includes(card.subject) ? [["subject", words(card.subjectPieces)]] : []),
+        ...(card.subject && !card.title.toLowerCase().includes(card.subject.toLowerCase()) ? [["subject", words(card.subjectPieces)]] : []),
         ["facts", [facts.join(" · ")]],
       )
     }

@@ -101,7 +101,7 @@
     const title = link(`${root}/${found.address}${found.held ? query : ""}`, ...marked(found.titlePieces))
     title.className = "vb-hit__title"
     item.append(element("h2", "vb-hit__name", title))
-    if (found.subject && !found.title.includes(found.subject)) {
+    if (found.subject && !found.title.toLowerCase().includes(found.subject.toLowerCase())) {
       item.append(element("p", "vb-hit__subject", ...marked(found.subjectPieces)))
     }
     const facts = element("p", "vb-hit__facts", found.issuer || "Chưa rõ cơ quan ban hành", " · ", found.date ? "" : "ngày ")
