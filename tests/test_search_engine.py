@@ -238,6 +238,16 @@ def test_a_question_of_nothing_but_what_must_not_be_there(library: Library) -> N
     assert "Quy định số 4-QĐ/BCS" not in titles
 
 
+def test_a_document_is_found_by_the_body_that_issued_it(searching: Searching) -> None:
+    library = searching.library(
+        [
+            Searchable("a.html", "Quyết định số 1", issuer="Uỷ ban nhân dân tỉnh Hà Tĩnh"),
+            Searchable("b.html", "Quyết định số 2", issuer="Bộ Nội vụ"),
+        ]
+    )
+    assert library.found("quyet dinh ha tinh") == ["a"]
+
+
 def test_a_task_is_open_until_its_day_is_past(searching: Searching) -> None:
     library = searching.library(
         [

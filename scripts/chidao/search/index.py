@@ -110,7 +110,8 @@ class _Groups:
                     raise ValueError(f"{document.address}: held documents come first")
                 self.held += 1
                 self.facets.add(document)
-                title = "\n".join(filter(None, (document.title, document.number, document.subject)))
+                head = (document.title, document.number, document.subject, document.issuer)
+                title = "\n".join(filter(None, head))
                 yield title, "\n".join(f"{s.label}\n{s.text}" for s in document.sections)
         self._write()
 

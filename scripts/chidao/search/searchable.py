@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Searchable:
     note: str = ""
     """What else a reader must know of it: "suy ra: số"."""
 
-    facets: Mapping[str, tuple[tuple[str, str], ...]] = ()  # type: ignore[assignment]
+    facets: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Kind → values, each as it stands in an address and as it is read: "loai" → ("ket-luan", "Kết luận")."""
 
     names: tuple[str, ...] = ()
