@@ -24,6 +24,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from chidao.exports import build_exports, forms_of, offered, write_sitemap
+from chidao.pack import offer
+from chidao.pack.offering import DATA_PAGE, PAGE
 from chidao.project import Project
 from chidao.publish import KINDS, Site, build_search, can_fork, copy_originals, read_library
 
@@ -41,6 +44,9 @@ class _Build:
     frames: dict[str, list[str]]
     wait_for_originals: Callable[[], None]
     wait_for_search: Callable[[], None]
+    exports: bool
+    """Whether what is taken away is made, too: `chidao build` asks for it (mkdocs.yml, extra)."""
+    wait_for_exports: Callable[[], None]
 
 
 _build = _Build()
@@ -69,6 +75,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         Path(config.site_dir),
         lambda: Site(*read_library(project)),
     )
+    _build.exports = config.extra.get("exports") is True
+    if _build.exports:
+        _build.wait_for_exports = build_exports(
+            _build.site,
+            Path(config.site_dir),
+            config.site_name,
+            config.site_url or "",
+            lambda: Site(*read_library(project)),
+        )
     gc.enable()
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
@@ -167,12 +182,27 @@ def on_post_build(config: MkDocsConfig) -> None:
             _write_documents(config, _build.theirs)
     _build.wait_for_originals()
     _build.wait_for_search()
+    _write_taking_away(config, site)
+
+
+def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
+    """The pages that tell of files: written when these are there."""
+    copies = _framed(config, PAGE, "Bản ngoại tuyến", "partials/offline-copy.html", {})
+    (site / PAGE).write_text(copies, "utf-8", newline="\n")
+    if _build.exports:
+        _build.wait_for_exports()
+        context = {"files": offered(site), "documents": len(_build.site.entries)}
+        data = _framed(config, DATA_PAGE, "Dữ liệu", "partials/data.html", context)
+        (site / DATA_PAGE).write_text(data, "utf-8", newline="\n")
+        offer(site, Path(config.config_file_path).parent / "dist")
+    write_sitemap(site, config.site_url or "")
 
 
 def _document(config: MkDocsConfig, uri: str, url: str) -> str:
     """The whole HTML of a document page."""
     title = _build.site.papers[uri].name
-    return _framed(config, url, title, "partials/document.html", _build.site.document(uri))
+    context = {**_build.site.document(uri), "forms": forms_of(uri) if _build.exports else None}
+    return _framed(config, url, title, "partials/document.html", context)
 
 
 def _framed(config: MkDocsConfig, address: str, title: str, partial: str, context: dict[str, Any]) -> str:

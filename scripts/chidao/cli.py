@@ -20,23 +20,15 @@ from .checks import Severity, check
 from .conversion import Outcome, Result, convert_all
 from .engine import Engine, Here, Processes
 from .errors import ChidaoError
+from .help import Examples
 from .inspection import as_card, as_object
+from .pack.commands import pack_command, verify_command
 from .project import DOCUMENTS, Project
 from .structure import recognise
 
 
-class _Examples(click.Command):
-    """Help that begins with an example."""
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.format_help_text(ctx, formatter)
-        self.format_usage(ctx, formatter)
-        self.format_options(ctx, formatter)
-        self.format_epilog(ctx, formatter)
-
-
 class _Group(click.Group):
-    command_class = _Examples
+    command_class = Examples
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.format_help_text(ctx, formatter)
@@ -55,6 +47,7 @@ def cli() -> None:
         chidao convert            originals/ → content/van-ban/
         chidao check              what editors should look at
         chidao build              content/ → site/
+        chidao pack               site/ → dist/….zip, to carry away
     """
 
 
@@ -77,6 +70,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
+
+cli.add_command(pack_command)
+cli.add_command(verify_command)
 
 _FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 
@@ -255,18 +251,20 @@ def check_pages(files: tuple[Path, ...], strict: bool) -> None:
 
 
 @cli.command()
-def build() -> None:
-    """Build the site from the pages.
+@click.option("--pages-only", is_flag=True, help="Leave out the data and the Word files to take away.")
+def build(pages_only: bool) -> None:
+    """Build the site from the pages, with all that is taken away of it.
 
     \b
     For example:
-        chidao build        content/ → site/, then open site/index.html
+        chidao build                 content/ → site/, then open site/index.html
+        chidao build --pages-only    sooner: no tables, no .docx, no sheets to print
 
     Exit status 1 if a page had to be left out; the others are built all the same.
     """
     project = Project.find()
     start = time.perf_counter()
-    status, left_out = _mkdocs(project, "build", "--quiet")
+    status, left_out = _mkdocs(project, "build", "--quiet", exports=not pages_only)
     if status:
         sys.exit(status)
     documents = sum(1 for _ in (project.site / DOCUMENTS).rglob("*.html"))
@@ -291,12 +289,16 @@ def serve(address: str) -> None:
     sys.exit(status)
 
 
-def _mkdocs(project: Project, *arguments: str) -> tuple[int, int]:
-    """Run MkDocs in a process of its own, since nothing here imports it.
+def _mkdocs(project: Project, *arguments: str, exports: bool = False) -> tuple[int, int]:
+    """Run MkDocs in a process of its own, since nothing here imports it; *exports* is told to our hooks.
 
     Returns its exit status, and how many pages our hooks left out (they say so, line by line).
     """
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "CHIDAO_EXPORTS": "true" if exports else "false",
+    }
     command = [sys.executable, "-m", "mkdocs", *arguments]
     left_out = 0
     with subprocess.Popen(
