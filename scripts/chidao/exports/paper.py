@@ -25,7 +25,7 @@ def paper_html(document: Document, title: str, page: str, root: str) -> str:
         f"<title>{escape(title)} - bản in</title>\n"
         f'<link rel="canonical" href="{escape(page)}">\n'
         f'<link rel="stylesheet" href="{escape(root)}/{STYLE}">\n</head>\n<body>\n'
-        f'<p class="vb-paper__back"><a href="{escape(page)}">← Về trang văn bản</a> '
-        "Để in: bấm Ctrl và P.</p>\n"
+        f'<header class="vb-paper__bar"><h1>{escape(title)}: bản in</h1>\n'
+        f'<p><a href="{escape(page)}">Về trang văn bản</a> · Để in, bấm Ctrl và P.</p></header>\n'
         f'<main class="vb">\n{document_html(document)}\n</main>\n</body>\n</html>\n'
     )

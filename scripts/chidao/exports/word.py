@@ -190,7 +190,6 @@ class _Setter:
             head = "<w:tblHeader/>" if first else ""
             out.append(f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>")
         out.append("</w:tbl>")
-        # Two tables that touch would become one.
         return "".join(out) + _p("", "Khoang")
 
     def _closing(self, index: int, end: int) -> str:
@@ -205,7 +204,8 @@ class _Setter:
                 # Room for the hand of the one who signs, above the name.
                 style = "HoTen" if i == signed[-1] and len(signed) > 1 else "ChucVu"
                 signature.append(_p(runs, style))
-        return _p("", "Khoang") + _columns(recipients, signature, (0.5, 0.5))
+        # Word wants a paragraph behind the last table, and two tables that touch would become one.
+        return _p("", "Khoang") + _columns(recipients, signature, (0.5, 0.5)) + _p("", "Khoang")
 
     def _run(self, index: int, holds: Callable[[Paragraph], bool]) -> int:
         end = index + 1

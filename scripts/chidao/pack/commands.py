@@ -32,7 +32,7 @@ def pack_command(since: Path | None, day: str | None, warn_after: int | None, ou
 
     \b
     For example:
-        chidao build && chidao pack                     dist/<name>-<date>.zip
+        chidao pack                                     site/ → dist/<name>-<date>.zip
         chidao pack --since dist/chidao-2026-10-20.zip  an update, to be unzipped over that copy
         chidao pack --warn-after 30                     it warns when it is a month old
 

@@ -51,7 +51,7 @@ def verify(path: Path) -> Report:
         present = set(copy.paths())
         findings += _present(copy, manifest, present)
         known = {unicodedata.normalize("NFC", path) for path in manifest.files}
-        absent = sorted(known - present)
+        absent = sorted(known - present - set(copy.unsafe))
         if not update:
             files = {unicodedata.normalize("NFC", p): f for p, f in manifest.files.items()}
             findings += [(name, Finding.MISSING) for name in absent if not files[name].gone]
