@@ -22,8 +22,14 @@ def build_exports(
     *reread* gives the site once more: documents that are rendered meanwhile have forgotten their words.
     """
 
-    def write(site: Site) -> None:
-        write_data(site, folder, name, site_url)
-        write_forms(site, folder)
+    began = False
 
-    return aside(lambda: write(site), len(site.entries), again=lambda: write(reread()))
+    def work() -> None:
+        here = reread() if began else site
+        write_data(here, folder, name, site_url)
+        write_forms(here, folder)
+
+    wait = aside(work, len(site.entries))
+    # A process that was ended has its work done anew, when the documents have been rendered.
+    began = True
+    return wait
