@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections import Counter
 from datetime import date
@@ -541,3 +543,21 @@ def test_the_page_of_data_tells_of_every_file(site: Path) -> None:
     assert {path.name for path in (site / DATA).iterdir()} - {f.file for f in offered(site)} == {"index.json"}
     footer = {found["href"] for found, _text in Page(site / CONCLUSION).links}
     assert {"../../du-lieu.html", "../../ban-ngoai-tuyen.html"} <= footer
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_both_kinds_of_files(site: Path, tmp_path: Path) -> None:
+    word = site / forms_of("van-ban/2025/ket-luan-177-kl-tw.md").docx
+    for source, kind in (
+        (word, "txt:Text (encoded):UTF8"),
+        (site / DATA / "danh-muc.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76"),
+    ):
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+        command += ["--convert-to", kind, "--outdir", str(tmp_path), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    text = (tmp_path / "ket-luan-177-kl-tw.txt").read_text("utf-8-sig")
+    document = seed(next(n for n, path in enumerate(SEEDS) if "177-KL/TW" in path.read_text("utf-8")[:400]))
+    assert Counter(text.split()) == counted(document.paragraphs)
+    rows = list(csv.reader((tmp_path / "danh-muc.csv").read_text("utf-8").splitlines()))
+    assert rows[0][:3] == ["Tên văn bản", "Loại văn bản", "Số, ký hiệu"]
+    assert {row[6] for row in rows[1:]} >= {"11/07/2025"}

@@ -136,7 +136,7 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
     yield (
         "van-ban-moi.xml",
         "Văn bản mới (Atom)",
-        f"{NEWEST} văn bản mới nhất, để trình đọc tin tự báo khi có văn bản mới.",
+        f"Tối đa {NEWEST} văn bản mới nhất, để trình đọc tin tự báo khi có văn bản mới.",
         min(count, NEWEST),
         _encoded(feed(documents, name, site_url, f"{DATA}/van-ban-moi.xml")),
     )
