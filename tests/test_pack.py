@@ -80,6 +80,7 @@ def test_the_guide_opens_in_notepad(built: Path, tmp_path: Path) -> None:
     assert guide.startswith(b"\xef\xbb\xbf")
     assert guide.count(b"\n") == guide.count(b"\r\n") > 20
     assert "BẢN NGOẠI TUYẾN NGÀY 20/11/2026" in guide.decode("utf-8-sig")
+    assert "USB cần trống khoảng 0,1 GB" in guide.decode("utf-8")
     assert "[[" not in guide.decode("utf-8")
 
 

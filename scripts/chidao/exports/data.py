@@ -82,11 +82,11 @@ def offered(folder: Path) -> list[Offered]:
     return [Offered(**each) for each in index["files"]]
 
 
-_Made = tuple[str, str, str, int, bytes]
+_Made = tuple[str, str, str, int | None, Iterable[bytes]]
 
 
 def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
-    """File, title, sentence, rows, bytes."""
+    """File, title, sentence, rows (None: as many as pieces), and its bytes in pieces."""
     documents = list(document_records(site))
     relations = list(relation_records(site))
     count, links = len(documents), len(relations)
@@ -95,14 +95,14 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
         "Danh mục văn bản (Excel)",
         "Mỗi dòng một văn bản: số, ngày, cơ quan ban hành, trích yếu; lọc và sắp xếp được ngay.",
         count,
-        xlsx(documents, CATALOGUE, About(f"{name}: danh mục văn bản"), "Danh mục văn bản"),
+        [xlsx(documents, CATALOGUE, About(f"{name}: danh mục văn bản"), "Danh mục văn bản")],
     )
     yield (
         "danh-muc.csv",
         "Danh mục văn bản (CSV)",
         "Cùng nội dung với tệp Excel, dạng bảng chữ cho các phần mềm khác; cột cách nhau bằng dấu phẩy.",
         count,
-        csv_file(documents, CATALOGUE),
+        [csv_file(documents, CATALOGUE)],
     )
     yield (
         "danh-muc.json",
@@ -116,7 +116,7 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
         "Quan hệ giữa các văn bản (CSV)",
         "Mỗi dòng một quan hệ: văn bản nào thực hiện, sửa đổi, thay thế văn bản nào, và lời nêu điều đó.",
         links,
-        csv_file(relations, RELATIONS),
+        [csv_file(relations, RELATIONS)],
     )
     yield (
         "quan-he.json",
@@ -125,40 +125,51 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
         links,
         _json("relations", relations),
     )
-    clauses = [_line(record) for record in clause_records(site)]
     yield (
         "dieu-khoan.jsonl",
         "Điều khoản (JSONL)",
         "Mỗi dòng một điều, khoản, điểm, mục với lời văn và địa chỉ của nó; dành cho người viết phần mềm.",
-        len(clauses),
-        _encoded("".join(f"{line}\n" for line in clauses)),
+        None,
+        (_encoded(f"{_line(record)}\n") for record in clause_records(site)),
     )
     yield (
         "van-ban-moi.xml",
         "Văn bản mới (Atom)",
         f"Tối đa {NEWEST} văn bản mới nhất, để trình đọc tin tự báo khi có văn bản mới.",
         min(count, NEWEST),
-        _encoded(feed(documents, name, site_url, f"{DATA}/van-ban-moi.xml")),
+        [_encoded(feed(documents, name, site_url, f"{DATA}/van-ban-moi.xml"))],
     )
     yield (
         SCHEMA,
         "Mô tả dữ liệu (JSON Schema)",
         f"Nghĩa của từng khóa trong các tệp JSON và JSONL, phiên bản {SCHEMA_VERSION}.",
         0,
-        (files(__package__) / SCHEMA).read_bytes(),
+        [(files(__package__) / SCHEMA).read_bytes()],
     )
 
 
-def _write(folder: Path, file: str, title: str, sentence: str, rows: int, data: bytes) -> Offered:
-    (folder / file).write_bytes(data)
-    return Offered(file, title, sentence, rows, len(data), hashlib.sha256(data).hexdigest())
+def _write(
+    folder: Path, file: str, title: str, sentence: str, rows: int | None, pieces: Iterable[bytes]
+) -> Offered:
+    # Piece by piece: the clauses of 10,000 documents are half a gigabyte.
+    digest, size, count = hashlib.sha256(), 0, 0
+    with (folder / file).open("wb") as out:
+        for piece in pieces:
+            out.write(piece)
+            digest.update(piece)
+            size += len(piece)
+            count += 1
+    return Offered(file, title, sentence, count if rows is None else rows, size, digest.hexdigest())
 
 
-def _json(name: str, records: Iterable[Record]) -> bytes:
+def _json(name: str, records: Iterable[Record]) -> Iterator[bytes]:
     """A record on each line: people who compare two days see what changed."""
-    lines = ",\n".join(map(_line, records))
-    head = f'{{"schema": "{SCHEMA}", "schema_version": "{SCHEMA_VERSION}", "{name}": ['
-    return _encoded(f"{head}\n{lines}\n]}}\n" if lines else f"{head}]}}\n")
+    yield _encoded(f'{{"schema": "{SCHEMA}", "schema_version": "{SCHEMA_VERSION}", "{name}": [')
+    before = "\n"
+    for record in records:
+        yield _encoded(before + _line(record))
+        before = ",\n"
+    yield b"\n]}\n"
 
 
 def _line(record: Record) -> str:

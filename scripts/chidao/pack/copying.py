@@ -101,16 +101,23 @@ def _older(since: Path, name: str, date: str) -> Manifest:
 
 def _content(site: Path, name: str, date: str, days: int, zipped: str, since: str) -> dict[str, Content]:
     """What lies where in the copy; the manifest is not among it."""
-    content: dict[str, Content] = {
-        words.START: words.start_page(name, date, since),
-        words.GUIDE: words.guide(name, date, days, zipped),
-    }
+    content: dict[str, Content] = {words.START: words.start_page(name, date, since)}
     for path, file in files_of(site):
         changed = page_in_copy(path, file, date)
         if changed is None:
             continue  # stays on the server
         content[f"{SITE}/{path}"] = words.script(date, days) if path == words.SCRIPT else changed
+    content[words.GUIDE] = words.guide(name, date, days, zipped, sum(map(_room, content.values())))
     return content
+
+
+_CLUSTER = 128 * 1024
+"""What the smallest file takes on a stick of 32 GB and more, as Windows formats it (exFAT)."""
+
+
+def _room(what: Content) -> int:
+    size = len(what) if isinstance(what, bytes) else what.stat().st_size
+    return -(-size // _CLUSTER) * _CLUSTER
 
 
 def _file(what: Content) -> File:

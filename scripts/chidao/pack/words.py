@@ -25,9 +25,13 @@ def start_page(name: str, date: str, since: str) -> bytes:
     return _filled("start.html", name=escape(name), day=_day(date), update=update).encode()
 
 
-def guide(name: str, date: str, days: int, zipped: str) -> bytes:
-    """The guide, as Notepad of any Windows shows it: a byte order mark, lines that end with CR LF."""
+def guide(name: str, date: str, days: int, zipped: str, room: int) -> bytes:
+    """The guide, as Notepad of any Windows shows it: a byte order mark, lines that end with CR LF.
+
+    *room*: bytes that the copy takes on a stick.
+    """
     text = _filled("guide.txt", name=name, day=_day(date), days=str(days), zip=zipped, start=START)
+    text = text.replace("[[room]]", f"{-(-room // 100_000_000) / 10:.1f} GB".replace(".", ","))
     return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
 
 
