@@ -39,7 +39,7 @@ from chidao.library import load
 from chidao.project import Project
 from chidao.publish import Site
 from helpers import ROOT, SEEDS, put, understood
-from sites import CONCLUSION, Page
+from sites import CONCLUSION, Page, make_project, run
 
 SCHEMA = json.loads((ROOT / "scripts/chidao/exports/schema-1.json").read_text("utf-8"))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -561,3 +561,42 @@ def test_libreoffice_opens_both_kinds_of_files(site: Path, tmp_path: Path) -> No
     rows = list(csv.reader((tmp_path / "danh-muc.csv").read_text("utf-8").splitlines()))
     assert rows[0][:3] == ["Tên văn bản", "Loại văn bản", "Số, ký hiệu"]
     assert {row[6] for row in rows[1:]} >= {"11/07/2025"}
+
+
+def small(root: Path, setting: str = "") -> Path:
+    """A project of one document, whose mkdocs.yml says *setting*, too."""
+    make_project(root)
+    shutil.copy(SEEDS[0], root / "originals")
+    config = root / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}\n{setting}\n", "utf-8")
+    run(root, "convert")
+    return root
+
+
+def test_pages_only_leaves_no_link_to_what_is_not_made(tmp_path: Path) -> None:
+    root = small(tmp_path / "kho")
+    run(root, "build", "--pages-only")
+    site = root / "site"
+    assert not (site / "tai-ve").exists()
+    assert not list(site.glob("du-lieu*"))
+    for path in site.rglob("*.html"):
+        assert not re.search(r"tai-ve/|du-lieu", path.read_text("utf-8")), path
+
+
+def test_a_site_with_an_address_has_whole_addresses_and_a_sitemap(tmp_path: Path) -> None:
+    root = small(tmp_path / "kho", "site_url: https://kho.example.vn/van-ban/")
+    run(root, "build")
+    site = root / "site"
+    listed = re.findall("<loc>(.*)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    pages = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+    expected = [p for p in pages if not p.startswith(("404", "tai-ve/"))]
+    assert sorted(listed) == sorted(f"https://kho.example.vn/van-ban/{page}" for page in expected)
+    assert any("/dan-chieu/" in address for address in listed)
+    atom = etree.parse(site / DATA / "van-ban-moi.xml")
+    links = atom.findall(".//a:link", ATOM)
+    assert all(link.get("href").startswith("https://kho.example.vn/van-ban/") for link in links)
+    assert loaded(site, "index.json")["site"] == "https://kho.example.vn/van-ban/"
+
+
+def test_a_site_without_an_address_has_no_sitemap(site: Path) -> None:
+    assert list(site.glob("sitemap*")) == []
