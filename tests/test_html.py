@@ -261,7 +261,7 @@ def test_what_a_database_of_law_prints_around_a_document_is_left_out(read):
     reading = read(DATABASE)
     assert texts(reading) == WORDS[:7] + WORDS[7:9] * 9 + WORDS[9:]
     assert reading.warnings == (
-        "left out as the web page's own: 36 words, \"Mục tin 0 Mục tin 1 … CSDL quốc gia » Trung ương » … "
+        "left out as the web page's own: 42 words, \"Mục tin 0 Mục tin 1 … CSDL quốc gia » Trung ương … "
         'Hiệu lực: Còn hiệu lực"',
     )
 
