@@ -6,6 +6,7 @@ import pytest
 
 layout = pytest.importorskip("chidao.readers.printed.layout")
 flow = pytest.importorskip("chidao.readers.printed.flow", reason="pypdfium2 is not installed")
+from chidao.readers.printed import tables  # noqa: E402
 from chidao.readers.printed.opened import Opened  # noqa: E402
 
 SIZE, WIDTH = 12.0, 6.0
@@ -31,6 +32,30 @@ def read(*rows: list[tuple[float, str]], pitch: float = 16.0):
 def shown(reading) -> list[object]:
     return [list(p.cells) if p.cells else p.text for p in reading.paragraphs]
 
+
+# --- tables that are drawn -------------------------------------------------------------------------
+
+
+def test_a_line_whose_pieces_stand_at_slightly_other_heights_is_one_line():
+    sheet = layout.Sheet(0, 595, 842, [])
+    for base in (100.0, 130.0):
+        # Three cells, each of which draws its own upper and lower edge; the middle one a little lower.
+        sheet.rules.across += [
+            (base + 0.4, 80.0, 180.0),
+            (base + 0.6, 180.0, 280.0),
+            (base + 0.4, 280.0, 380.0),
+        ]
+    sheet.rules.down += [(x, 100.0, 130.0) for x in (80.0, 180.0, 280.0, 380.0)]
+    sheet.words = [word for n in range(3) for word in words(f"cột {n}", 90.0 + 100 * n, 120.0)]
+    tables.take_tables(sheet)
+    (table,) = sheet.tables
+    assert [[" ".join(line.text for line in cell) for cell in row] for row in table.rows] == [
+        ["cột 0", "cột 1", "cột 2"]
+    ]
+    assert tables._joined(sheet.rules.across) == [(100.4, 80.0, 380.0), (130.4, 80.0, 380.0)]
+
+
+# --- tables that are not ---------------------------------------------------------------------------
 
 TEXT = "Ủy ban nhân dân tỉnh giao các sở, ban, ngành triển khai thực hiện kế hoạch như sau"
 BEFORE = [[(80.0, TEXT)], [(80.0, "theo bảng dưới đây:")]]
