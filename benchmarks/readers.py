@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import difflib
 import functools
 import json
 import math
@@ -33,14 +32,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from _fidelity import Fidelity, comparable, compare
+
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 10
 """Our speed on .docx is to be so many times that of markitdown."""
+_COPIES = 8
+"""Of each file that is made: five are read in less time than starting a tool varies by."""
 _AS_GOOD = 0.002
 """Less of a difference in one file is not told."""
 SECONDS = 120
@@ -57,34 +59,6 @@ class Measured(NamedTuple):
     fidelity: Fidelity
     each: dict[str, Fidelity]
     """By file, as far as its text is known."""
-
-
-class Fidelity(NamedTuple):
-    """How much came back; sums over files until it is shown."""
-
-    syllables: float = 0
-    same: float = 0
-    in_order: float = 0
-    accented: float = 0
-    right: float = 0
-
-    def plus(self, other: Fidelity) -> Fidelity:
-        return Fidelity(*map(sum, zip(self, other, strict=True)))
-
-    @property
-    def shares(self) -> tuple[float, float, float]:
-        """Syllables, accented letters, syllables in order: the shares that came back right."""
-        return (
-            self.same / max(self.syllables, 1),
-            self.right / max(self.accented, 1),
-            self.in_order / max(self.syllables, 1),
-        )
-
-    def __str__(self) -> str:
-        if not self.syllables:
-            return f"{'-':>11}{'-':>9}{'-':>10}"
-        syllables, accents, in_order = self.shares
-        return f"{syllables:>11.3f}{accents:>9.3f}{in_order:>10.3f}"
 
 
 def main() -> int:
@@ -183,9 +157,10 @@ def made(folder: Path, wanted: list[str] | None) -> Files:
     texts = {}
     for seed in sorted((ROOT / "originals").glob("00[0-4]_*.txt")):
         document = recognise(txt.read(seed).paragraphs)
-        path = folder / f"{seed.stem[:3]}.docx"
-        path.write_bytes(as_word(document))
-        texts[path] = document.text
+        for copy in range(_COPIES):
+            path = folder / f"{seed.stem[:3]}-{copy}.docx"
+            path.write_bytes(as_word(document))
+            texts[path] = document.text
     found: Files = {}
     for suffix in ("docx", "doc", "odt", "rtf", "html", "pdf"):
         if wanted and suffix not in wanted:
@@ -242,66 +217,6 @@ def measure(tool: str, python: str, files: list[tuple[Path, str | None]], runs: 
     failed = sum(not texts.get(str(original)) for original, _ in files)
     total = functools.reduce(Fidelity.plus, each.values(), Fidelity())
     return Measured(statistics.median(speeds), peak, failed, total, each)
-
-
-# The gazette prints it on every page, and its texts repeat it; it is no word of a document.
-_RUNNING_HEAD = re.compile(r"(?:\d+\s+)?CÔNG BÁO\s*/\s*Số [\d\s+]+/\s*Ngày\s+\d+-\d+-\d+(?:\s+\d+(?=\s))?")
-# Nor is what a digital signature prints on the first page.
-_SIGNATURE = re.compile(
-    r"(?:Người ký|Ký bởi):(?:(?!Người ký|Ký bởi).){0,300}?(?:Thời gian|Ngày) ký:\s*"
-    r"[\d.-]+\s+[\d:]+\s*\+07:\s*00",
-    re.DOTALL,
-)
-_NOTE = re.compile(r"\[(\d{1,3})\]")
-
-
-def comparable(text: str) -> str:
-    """A text without running heads and signatures, references to notes as they are printed: "khoán2"."""
-    return _NOTE.sub(r"\1", _SIGNATURE.sub(" ", _RUNNING_HEAD.sub(" ", text)))
-
-
-_STRETCH = 5
-"""Words that stand together elsewhere are no accident."""
-
-
-def compare(truth: str, found: str) -> Fidelity:
-    """How much of *truth* is in *found*; in order as ../shared/eval/fidelity.py counts, and anywhere."""
-    here, there = words(truth), words(found)
-    a, b = list(enumerate(map(letters, here))), list(enumerate(map(letters, there)))
-    same = right = in_order = 0
-    shortest = 1
-    while True:
-        # What is left of both when the last stretches are gone is compared anew.
-        matcher = difflib.SequenceMatcher(None, [w for _, w in a], [w for _, w in b], autojunk=False)
-        blocks = [block for block in matcher.get_matching_blocks() if block.size >= shortest]
-        if not blocks:
-            break
-        for block in blocks:
-            for index in range(block.size):
-                one, other = here[a[block.a + index][0]], there[b[block.b + index][0]]
-                same += one == other
-                if len(one) == len(other):
-                    right += sum(x == y for x, y in zip(one, other, strict=True) if accented(x))
-        in_order = in_order or same
-        for block in reversed(blocks):
-            del a[block.a : block.a + block.size]
-            del b[block.b : block.b + block.size]
-        shortest = _STRETCH
-    total = sum(accented(letter) for word in here for letter in word)
-    return Fidelity(len(here), same, in_order, total, right)
-
-
-def words(text: str) -> list[str]:
-    return unicodedata.normalize("NFC", text).split()
-
-
-def letters(word: str) -> str:
-    folded = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in folded if not unicodedata.combining(c)).replace("đ", "d")
-
-
-def accented(letter: str) -> bool:
-    return letter in "đĐ" or any(map(unicodedata.combining, unicodedata.normalize("NFD", letter)))
 
 
 # --- reading, in a process of its own -------------------------------------------------------------
