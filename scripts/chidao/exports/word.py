@@ -164,10 +164,15 @@ class _Setter:
         clause = self.own.get(index)
         if clause is None:
             style = "Giua" if _is_lead(paragraph) else "Van"
-            return _p(runs, style, break_before=new_page)
+            return _p(runs, style, break_before=new_page, kept=self._is_last(index))
         heading = clause.kind in _HEADINGS and len(paragraph.text) <= _LONGEST_HEADING
         style = ("Giua" if clause.kind in _CENTRED else "Muc") if heading else "Van"
-        return _p(runs, style, outline=clause.depth if heading else 0, break_before=new_page)
+        outline = clause.depth if heading else 0
+        return _p(runs, style, outline, break_before=new_page, kept=self._is_last(index))
+
+    def _is_last(self, index: int) -> bool:
+        """Whether it stands before the closing, whose names are never alone on the last sheet."""
+        return index + 1 < len(self.paragraphs) and self.paragraphs[index + 1].role in _CLOSING
 
     def _table(self, index: int, end: int) -> str:
         rows = [self.paragraphs[i].cells for i in range(index, end)]
@@ -205,7 +210,7 @@ class _Setter:
                 style = "HoTen" if i == signed[-1] and len(signed) > 1 else "ChucVu"
                 signature.append(_p(runs, style))
         # Word wants a paragraph behind the last table, and two tables that touch would become one.
-        return _p("", "Khoang") + _columns(recipients, signature, (0.5, 0.5)) + _p("", "Khoang")
+        return _p("", "Khoang", kept=True) + _columns(recipients, signature, (0.5, 0.5)) + _p("", "Khoang")
 
     def _run(self, index: int, holds: Callable[[Paragraph], bool]) -> int:
         end = index + 1
@@ -232,8 +237,8 @@ def _is_lead(paragraph: Paragraph) -> bool:
     return paragraph.text.isupper() and len(paragraph.text) <= _LONGEST_HEADING
 
 
-def _p(runs: str, style: str, outline: int = 0, break_before: bool = False) -> str:
-    layout = "<w:pageBreakBefore/>" if break_before else ""
+def _p(runs: str, style: str, outline: int = 0, break_before: bool = False, kept: bool = False) -> str:
+    layout = ("<w:keepNext/>" if kept else "") + ("<w:pageBreakBefore/>" if break_before else "")
     layout += f'<w:outlineLvl w:val="{min(outline, 9) - 1}"/>' if outline else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{runs}</w:p>'
 
