@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from itertools import accumulate
 
@@ -174,18 +175,19 @@ def _inline(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool
     skip = {m.start for m in notes}
     for offset in sorted(signs):
         piece = text[position:offset]
-        out.append(piece if position in skip and len(piece) == 1 else _escape_with(piece, skip, position))
+        bracket = position in skip and len(piece) == 1
+        out.append(piece if bracket else _escape_with(piece, skip, position, before_sign=True))
         out += signs[offset]
         position = offset
     out.append(_escape_with(text[position:end], skip, position))
     return "".join(out)
 
 
-def _escape_with(piece: str, skip: set[int], position: int) -> str:
+def _escape_with(piece: str, skip: set[int], position: int, before_sign: bool = False) -> str:
     """Escape *piece*, but not the bracket that opens a footnote reference."""
     if position + len(piece) - 1 in skip and piece.endswith("["):
-        return escape(piece[:-1]) + "["
-    return escape(piece)
+        return escape(piece[:-1], before_sign=True) + "["
+    return escape(piece, before_sign)
 
 
 def _writable(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool) -> list[Mark]:
@@ -199,14 +201,21 @@ def _writable(text: str, marks: list[Mark], begin: int, end: int, in_heading: bo
         # CommonMark 0.31, 6.2: a delimiter run beside a sign needs a blank or a sign outside.
         if first.isspace() or last.isspace():
             continue
-        if (not first.isalnum() and before.isalnum()) or (not last.isalnum() and after.isalnum()):
+        if not ((first.isalnum() or _parts(before)) and (last.isalnum() or _parts(after))):
             continue
         if kept and mark.start <= kept[-1].end:
             continue
+        if not any(map(str.isalnum, text[mark.start : mark.end])):
+            continue  # bold dashes are dashes, and as "**---**" a rule
         if any(sign in text[mark.start : mark.end] + before + after for sign in "*\\"):
             continue
         kept.append(mark)
     return kept
+
+
+def _parts(char: str) -> bool:
+    """Whether *char* is a blank or a sign; a mark over a letter and a number in a circle are neither."""
+    return char.isspace() or unicodedata.category(char)[0] in "PS"
 
 
 def _row(paragraph: Paragraph) -> str:
