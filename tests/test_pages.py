@@ -352,6 +352,20 @@ def test_a_mark_is_read_back_where_it_stood():
     assert found.marks == given_marks
 
 
+@pytest.mark.parametrize(
+    ("text", "bold", "line"),
+    [
+        ("1. Mục đích: nâng cao chất lượng.", (0, 12), "1. **Mục đích:** nâng cao chất lượng."),
+        ("1. Mục đích", (0, 11), "1. **Mục đích**"),
+        ("- Các ban của tỉnh uỷ", (0, 9), "- **Các ban** của tỉnh uỷ"),
+        ("1. Mục đích", (0, 2), "1. Mục đích"),
+    ],
+)
+def test_a_mark_that_begins_in_a_list_label_is_kept_behind_it(text: str, bold: tuple[int, int], line: str):
+    page = write(Document(Facts(type="Kế hoạch"), (Paragraph(text, (Mark(*bold, "strong"),)),)))
+    assert page.endswith(f"\n{line}\n")
+
+
 def test_sentences_begin_lines_and_are_rejoined():
     text = "Bộ Chính trị yêu cầu các cấp uỷ lãnh đạo. Các tỉnh uỷ tổ chức quán triệt: (1) Một. (2) Hai."
     page = write(Document(Facts(type="Kết luận"), (Paragraph(text),)))

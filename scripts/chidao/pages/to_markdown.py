@@ -104,7 +104,7 @@ def _joined(before: Paragraph, here: Paragraph) -> bool:
 def _block(paragraph: Paragraph, level: int) -> str:
     if level:
         text = paragraph.text
-        words = _inline(text, _Marks(paragraph).between(0, len(text)), 0, len(text), in_heading=True)
+        words = _inline(text, _Marks(paragraph, 0).between(0, len(text)), 0, len(text), in_heading=True)
         # CommonMark 4.2 would take "#" at the end for the heading's closing sequence.
         return "#" * level + " " + re.sub(r"(^|\s)(#+)$", r"\1\\\2", words)
     text = paragraph.text
@@ -126,7 +126,7 @@ def _block(paragraph: Paragraph, level: int) -> str:
 def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
     """The words from *start* on, a line a sentence, lines after the first behind *indent*."""
     text = paragraph.text
-    marks = _Marks(paragraph)
+    marks = _Marks(paragraph, start)
     lines: list[tuple[int, int]] = []
     for begin, end in sentences(text[start:]):
         if lines and marks.are_cut_at(start + begin):
@@ -141,10 +141,14 @@ def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
 
 
 class _Marks:
-    """The marks of a paragraph in the order of their beginnings, to be asked for a stretch of it."""
+    """The marks of a paragraph in the order of their beginnings, to be asked for a stretch of it.
 
-    def __init__(self, paragraph: Paragraph) -> None:
-        self._marks = sorted(paragraph.marks, key=lambda m: (m.start, -m.end))
+    A label, which ends at *start*, is written without: of a mark that begins in it the rest is kept.
+    """
+
+    def __init__(self, paragraph: Paragraph, start: int) -> None:
+        marks = (m if m.start >= start else _behind(start, m) for m in paragraph.marks)
+        self._marks = sorted((m for m in marks if m.start < m.end), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self._marks]
         self._reach = list(accumulate((m.end for m in self._marks), max))
 
@@ -157,6 +161,10 @@ class _Marks:
         """Whether one of them begins before *offset* and ends behind it."""
         before = bisect_left(self._starts, offset)
         return before > 0 and self._reach[before - 1] > offset
+
+
+def _behind(start: int, mark: Mark) -> Mark:
+    return Mark(start, max(start, mark.end) if mark.kind != "note" else start, mark.kind)
 
 
 def _inline(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool = False) -> str:
