@@ -193,7 +193,7 @@ def _is_text(text: str) -> bool:
 def _same_subject(before: Paragraph, here: Paragraph, caps: bool | None) -> bool:
     """Whether a line in small letters goes on with the subject above it."""
     text = here.text
-    if here.level > 1:
+    if here.level > 1 and here.level != before.level:
         return False
     if text.lstrip('“"(')[:1].islower():
         return len(text) < 400 and not before.text.endswith((".", ";", ":"))

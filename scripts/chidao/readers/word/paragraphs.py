@@ -52,6 +52,10 @@ def _decoded(blocks: Sequence[Block | Row]) -> tuple[list[Block | Row], tuple[st
 
     def written(block: Block) -> Block:
         label, *own = texts[id(block)].texts
+        if label == block.label and all(
+            text == piece.text and not piece.capitals for piece, text in zip(block.words, own, strict=True)
+        ):
+            return block
         words = tuple(
             piece._replace(text=text.upper() if piece.capitals else text)
             for piece, text in zip(block.words, own, strict=True)
@@ -106,7 +110,7 @@ class _Line(NamedTuple):
 
     def behind(self, label: str) -> _Line:
         """This line with an automatic label before it, which has no marks."""
-        label = normalise(label).lstrip()
+        label = fold_blanks(normalise(label)) + " " * label[-1:].isspace()
         shift = len(label)
         moved = tuple(Mark(m.start + shift, m.end + shift, m.kind) for m in self.marks)
         return _Line((label + self.text).rstrip(), moved)
