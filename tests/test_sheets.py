@@ -61,7 +61,7 @@ def workbook(path: Path, **shown: list) -> Path:
                 f'<Override PartName="/xl/worksheets/s{n}.xml" ContentType="{kind}.worksheet+xml"/>'
                 for n in range(1, len(shown) + 1)
             )
-            + "</Types>",
+            + f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/></Types>',
         )
         put(
             "_rels/.rels",
@@ -79,7 +79,7 @@ def workbook(path: Path, **shown: list) -> Path:
                 f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/s{n}.xml"/>'
                 for n in range(1, len(shown) + 1)
             )
-            + "</Relationships>",
+            + f'<Relationship Id="styles" Type="{office}/styles" Target="styles.xml"/></Relationships>',
         )
         for n, rows in enumerate(shown.values(), 1):
             lines = (
@@ -95,7 +95,9 @@ def workbook(path: Path, **shown: list) -> Path:
                 f'<numFmt numFmtId="{n}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
                 for n, code in enumerate(formats, 170)
             )
-            used = "".join(f'<xf numFmtId="{n}"/>' for n in (0, *range(170, 170 + len(formats))))
+            used = "".join(
+                f'<xf numFmtId="{n}" applyNumberFormat="1"/>' for n in (0, *range(170, 170 + len(formats)))
+            )
             put(
                 "xl/styles.xml",
                 f'<styleSheet xmlns="{main}"><numFmts>{own}</numFmts><cellXfs>{used}</cellXfs></styleSheet>',
@@ -129,8 +131,8 @@ def test_a_sheet_is_its_head_its_table_and_its_signature(tmp_path):
         "(Kèm theo Báo cáo số 12/BC-SNV ngày 01/7/2025)",
         ["STT", "Đơn vị", "Biên chế"],
         ["1", "Phòng Tổ chức Hành chính", "12"],
-        ["2", "Thanh tra", "0.3"],
-        ["", "Cộng", "12.3"],
+        ["2", "Thanh tra", "0,3"],
+        ["", "Cộng", "12,3"],
         "Nơi nhận:",
         "- Như trên;",
         "GIÁM ĐỐC",
@@ -185,7 +187,7 @@ def test_a_format_that_the_file_does_not_have_leaves_the_value(tmp_path):
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b's="1"', b's="99"'))
-    assert texts(sheets.read(broken).paragraphs)[-1] == ["3", "Kho", "0.25"]
+    assert texts(sheets.read(broken).paragraphs)[-1] == ["3", "Kho", "0,25"]
 
 
 def test_any_number_and_any_format_give_a_text():

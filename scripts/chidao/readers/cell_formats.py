@@ -29,9 +29,12 @@ class CellFormats:
         self._path = path
         self._codes: list[str | None] = []
         self._parts: dict[str, str] = {}
+        self.general: str | None = None
+        """The format of the other cells; None where none are read."""
         # What is amiss in the file, the reader of the values says.
         with contextlib.suppress(*_AMISS):
             if zipfile.is_zipfile(path):
+                self.general = "General"
                 with zipfile.ZipFile(path) as archive:
                     self._codes = _styles(archive)
                     self._parts = _sheets(archive)

@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from ..errors import UnreadableOriginal
 from . import number_formats
-from .cell_formats import CellFormats, Codes
+from .cell_formats import CellFormats
 from .reading import Reading
 from .word.paragraphs import paragraphs
 from .word.runs import Words
@@ -84,7 +84,7 @@ def _sheets(path: Path, workbook: CalamineWorkbook) -> tuple[list[tuple[str, Row
     for sheet in workbook.sheets_metadata:
         if sheet.typ is not SheetTypeEnum.WorkSheet:
             continue
-        rows = _rows(path, workbook, sheet.name, formats.of(sheet.name))
+        rows = _rows(path, workbook, sheet.name, formats)
         if rows and sheet.visible is SheetVisibleEnum.Visible:
             found.append((sheet.name, rows))
         elif rows:
@@ -92,18 +92,19 @@ def _sheets(path: Path, workbook: CalamineWorkbook) -> tuple[list[tuple[str, Row
     return found, hidden
 
 
-def _rows(path: Path, workbook: CalamineWorkbook, name: str, codes: Codes) -> Rows:
+def _rows(path: Path, workbook: CalamineWorkbook, name: str, formats: CellFormats) -> Rows:
     rows: Rows = []
     sheet = workbook.get_sheet_by_name(name)
     if sheet.total_height * sheet.total_width > MOST_EMPTY:
         raise _too_many(path, sheet.total_height * sheet.total_width)
     count = 0
+    codes, general = formats.of(name), formats.general
     first_column = sheet.start[1] if sheet.start else 0
     for number, values in enumerate(sheet.iter_rows()):
         row = {
             column: text
             for column, value in enumerate(values)
-            if (text := shown(value, codes.get((number, first_column + column))))
+            if (text := shown(value, codes.get((number, first_column + column), general)))
         }
         count += len(row)
         if count > MOST_CELLS:
@@ -123,28 +124,28 @@ def _too_many(path: Path, count: int) -> UnreadableOriginal:
 
 
 def shown(value: Any, code: str | None = None) -> str:
-    """A value as its cell shows it; *code* is the format that somebody has set.
+    """A value as its cell shows it; *code* is the format of the cell, if formats are read.
 
     >>> [shown(v) for v in (3.0, 0.1 + 0.2, 17469747308.0, True, datetime.date(2025, 7, 1), None, " a ")]
     ['3', '0.3', '17469747308', 'TRUE', '01/07/2025', '', 'a']
-    >>> shown(0.125, "0.0%"), shown(17469747308.0, "#,##0"), shown(datetime.date(2025, 7, 1), "mm/yyyy")
-    ('12,5%', '17.469.747.308', '07/2025')
+    >>> shown(0.125, "0.0%"), shown(0.3, "General"), shown(datetime.date(2025, 7, 1), "mm/yyyy")
+    ('12,5%', '0,3', '07/2025')
     """
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float | int) and math.isfinite(value):
         written = number_formats.number(value, code) if code else None
-        return _general(value) if written is None else written
+        return written if written is not None else _general(value, "," if code else ".")
     if isinstance(value, datetime.date | datetime.time):
         return (number_formats.moment(value, code) if code else None) or _moment(value)
     return str(value or "").strip()
 
 
-def _general(value: float) -> str:
+def _general(value: float, point: str) -> str:
     """A number in the format General, which has room for eleven characters."""
     if value == round(value) or abs(value) >= 1e10:
         return f"{value:.0f}"
-    return f"{value:.10g}"
+    return f"{value:.10g}".replace(".", point)
 
 
 def _moment(value: datetime.date | datetime.time) -> str:
