@@ -19,7 +19,6 @@ import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ from .counting import Postings, count
 from .letters import spelled
 from .script import NAME as ENGINE
 from .script import script
-from .searchable import Searchable
+from .searchable import Searchable, day
 from .shards import Shards
 
 GROUP = 16
@@ -214,14 +213,6 @@ class _Facets:
             "days": "".join(map(coding.number, steps.tolist())),
             "due": "".join(map(coding.number, self._due)) if any(self._due) else "",
         }
-
-
-def day(iso: str) -> int:
-    """Days since 0001-01-01; 0 if unknown, or no date.  Documents go into the index in this order."""
-    try:
-        return date.fromisoformat(iso).toordinal()
-    except ValueError:
-        return 0
 
 
 class _Terms:
