@@ -222,6 +222,16 @@ def test_an_old_encoding_is_told_by_the_words_of_the_whole_sheet(tmp_path):
     assert reading.method == "Excel (.xlsx), TCVN3"
 
 
+def test_cells_of_which_none_is_sure_are_told_by_all_of_them(tmp_path):
+    old = [["STT", "Tªn x·", "Tæng sè"], ["1", "Hµ §«ng", 3], ["2", "S¬n T©y", 4]]
+    reading = readers.read(workbook(tmp_path / "a.xlsx", Sheet1=old))
+    assert texts(reading.paragraphs) == [
+        ["STT", "Tên xã", "Tổng số"],
+        ["1", "Hà Đông", "3"],
+        ["2", "Sơn Tây", "4"],
+    ]
+
+
 def test_a_workbook_without_words_is_one_sentence(tmp_path):
     path = workbook(tmp_path / "a.xlsx", Sheet1=[])
     with pytest.raises(UnreadableOriginal) as error:
