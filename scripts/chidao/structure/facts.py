@@ -13,6 +13,7 @@ from .head import Head
 from .issuer import find_issuer
 from .names import is_body, level_of, proper
 from .numbers import NUMBER, clean, first_date
+from .title import OWN_NUMBER
 
 
 def facts_of(head: Head, closing: Closing, paragraphs: list[Paragraph]) -> Facts:
@@ -148,6 +149,7 @@ def _subject(head: Head) -> str | None:
     if not title:
         return None
     title = re.sub(r"^(?:[Ss]ố\s*:?\s*)?\d[\w./-]+\s+(?=CỦA |VỀ |[Vv]ề )", "", title)
+    title = OWN_NUMBER.sub("", title, count=1) if OWN_NUMBER.match(title) else title
     own = re.match(r"(?:KẾT LUẬN\s+)?CỦA (?!ĐỒNG CHÍ)(?P<body>.{4,160}?)\s+(?=VỀ\s|về\s|Về\s)", title)
     if own and is_body(own["body"]):
         title = title[own.end() :]

@@ -67,7 +67,7 @@ def find_head(paragraphs: Sequence[Paragraph]) -> Head:
         [*out, *mark_addressees(source[index:])],
         len(out),
         title.name,
-        marks.number,
+        marks.number or title.number,
         tuple(columns.issuer),
         title.acting,
         " ".join(title.words),
