@@ -40,21 +40,27 @@ class CellFormats:
                     self._parts = _sheets(archive)
 
     def of(self, name: str) -> Codes:
-        """The formats of the sheet called *name*, where they are not General."""
+        """The formats of the numbers on the sheet called *name*, where they are not General."""
         found: dict[tuple[int, int], str] = {}
         if name not in self._parts or not any(self._codes):
             return found
         with contextlib.suppress(*_AMISS), zipfile.ZipFile(self._path) as archive:
             for cell in _elements(archive, self._parts[name], "c"):
                 code = self._codes[int(cell.get("s", "0"))]
-                if code and (place := _place(cell.get("r", ""))):
-                    found[place] = code
+                if code and len(cell) and cell.get("t", "n") in _NUMBERS:  # most are empty, or words
+                    if place := _place(cell.get("r", "")):
+                        found[place] = code
+                    if len(found) > _MOST:
+                        break
         return found
 
 
 _AMISS = (OSError, LookupError, RuntimeError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError)
 _RELATION = f"{{{RELATIONS}}}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_NUMBERS = ("n", "d")
+_MOST = 500_000
+"""Cells, as many as are read of a sheet."""
 _LONGEST = 255
 """Letters of a format (18.8.30)."""
 
