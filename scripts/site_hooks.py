@@ -25,7 +25,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.project import Project
-from chidao.publish import KINDS, Site, build_search, can_fork, copy_originals, read_library
+from chidao.publish import (
+    KINDS,
+    Site,
+    build_search,
+    can_fork,
+    copy_originals,
+    read_library,
+    safe_html,
+)
 
 
 class _Build:
@@ -109,6 +117,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta = {"template": listing.template}
         page.title = listing.title
     return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let nothing in a hand-written page run or reach the network."""
+    # Only Material's own link past the header would show it, unescaped; ours stands in the header.
+    page.toc = TableOfContents([])
+    return safe_html(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
