@@ -21,7 +21,8 @@ AXE = TESTS / "axe" / "axe.min.js"
 SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
 # What axe finds, a line each: the rule, what is the matter, where.
-FINDINGS = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations.flatMap(
+# Of the rules of WCAG 2.2 AA that of large enough targets (2.5.8) is off unless one asks for it.
+FINDINGS = """axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(({violations}) => violations.flatMap(
   ({id, help, nodes}) => nodes.map(({target, failureSummary}) => `${id}: ${help}: ${target}: ${failureSummary}`)
 ))"""
 
@@ -47,4 +48,4 @@ def test_axe_finds_nothing(site: Path, server: str, scheme: str, width: int, ope
 def kinds_of_page(site: Path) -> list[str]:
     documents = [name for name in addresses(site) if name.startswith("van-ban/")]
     others = [name for name in addresses(site) if not name.startswith("van-ban/")]
-    return ["404.html", *others, *documents[:1], documents[-1], "tim-kiem.html?q=k%E1%BA%BFt%20lu%E1%BA%ADn"]
+    return ["404.html", *others, *documents, "tim-kiem.html?q=k%E1%BA%BFt%20lu%E1%BA%ADn"]
