@@ -18,6 +18,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -31,6 +32,9 @@ from chidao.publish import (
     build_search,
     can_fork,
     copy_originals,
+    joined_css,
+    joined_js,
+    named,
     read_library,
     safe_html,
 )
@@ -66,6 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
+    _join(files, config)
     _build.wait_for_originals = copy_originals(library.entries, Path(config.site_dir))
     _build.site = Site(library, citations)
     gc.freeze()
@@ -81,6 +86,28 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
     return files
+
+
+def _join(files: Files, config: MkDocsConfig) -> None:
+    """Put one style sheet and one script in the place of those that mkdocs.yml lists."""
+    css = joined_css(_taken(files, [str(path) for path in config.extra_css]))
+    js = joined_js(_taken(files, [str(script) for script in config.extra_javascript]))
+    config.extra_css = [named("assets/stylesheets/chidao", ".css", css)]
+    script = ExtraScriptValue(named("assets/javascripts/chidao", ".js", js))
+    script.defer = True
+    config.extra_javascript = [script]
+    files.append(File.generated(config, config.extra_css[0], content=css))
+    files.append(File.generated(config, script.path, content=js))
+
+
+def _taken(files: Files, paths: list[str]) -> list[str]:
+    """The contents of files that are no longer published by themselves."""
+    contents = []
+    for path in paths:
+        if file := files.get_file_from_path(path):
+            contents.append(file.content_string)
+            files.remove(file)
+    return contents
 
 
 # 2.6 MB of Material that no page of ours asks for: its script, its search, maps for its developers.

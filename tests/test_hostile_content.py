@@ -32,7 +32,7 @@ pytestmark = pytest.mark.browser
 WORDS = hostile_words.payloads()
 ICON = "assets/images/favicon.svg"
 LOADED = re.compile(
-    r'<script src="[^"<>]*assets/javascripts/[\w-]+\.js"( defer)?></script>|<link rel="stylesheet"[^<>]*>'
+    r'<script src="[^"<>]*assets/javascripts/[\w.-]+\.js"( defer)?></script>|<link rel="stylesheet"[^<>]*>'
 )
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 

@@ -5,6 +5,7 @@ from .copying import copy_originals
 from .document_html import contents_html, document_html
 from .forking import can_fork
 from .hand_written import safe_html
+from .joining import joined_css, joined_js, named
 from .reading import read_library
 from .searching import build_search
 from .site import Site, Written
@@ -18,6 +19,9 @@ __all__ = [
     "contents_html",
     "copy_originals",
     "document_html",
+    "joined_css",
+    "joined_js",
+    "named",
     "read_library",
     "safe_html",
 ]
