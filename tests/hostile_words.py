@@ -185,7 +185,8 @@ def _originals(words: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     fit = (w.strip() for w in words if not re.search(r"[/\0\n]", w) and 0 < len(w.encode()) < 200)
     names = itertools.filterfalse(lambda name: name.startswith("."), fit)
     for number, name in enumerate(dict.fromkeys(names)):
-        lines = "\n\n".join(words[number : number + 3])
+        # A file with control characters is taken for no text, and not converted.
+        lines = re.sub(r"[\0-\x08\x0b-\x1f]", "", "\n\n".join(words[number : number + 3]))
         text = f"CHỈ THỊ\n\n{name}\n\nSố {number + 1}-CT/TW, ngày 02/3/2024\n\n{name}\n\n{lines}\n"
         yield f"{name}.txt", text.encode("utf-8", "replace")
     properties = "".join(

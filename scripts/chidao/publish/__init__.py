@@ -3,19 +3,19 @@
 from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
-from .forking import can_fork
+from .forking import shared
 from .hand_written import safe_html
 from .joining import joined_css, joined_js, named
 from .reading import read_library
-from .searching import build_search
+from .searchables import searchables
+from .searching import Indexing
 from .site import Site, Written
 
 __all__ = [
     "KINDS",
+    "Indexing",
     "Site",
     "Written",
-    "build_search",
-    "can_fork",
     "contents_html",
     "copy_originals",
     "document_html",
@@ -24,4 +24,6 @@ __all__ = [
     "named",
     "read_library",
     "safe_html",
+    "searchables",
+    "shared",
 ]

@@ -114,9 +114,8 @@ def scheme_of(address: str) -> str:
 
 
 def _is_of_the_site(source: str) -> bool:
-    """A browser takes a backslash for a slash: "/\\example.org" is another machine."""
-    start = re.sub(r"[\0- ]", "", source[:20]).replace("\\", "/")
-    return scheme_of(source) == "" and not start.startswith("//")
+    """ "//example.org" is another machine, "/dau.png" from file:// the disk; browsers take "\\" for "/"."""
+    return scheme_of(source) == "" and not re.match(r"[\0- ]*[/\\]", source)
 
 
 def _link_instead(image: dict[str, str]) -> str:
