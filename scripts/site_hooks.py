@@ -35,6 +35,7 @@ from chidao.publish import (
     named,
     read_library,
     safe_html,
+    safe_markdown,
     searchables,
     shared,
 )
@@ -123,11 +124,11 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Choose the template and the title of a list."""
+    """Choose the template and the title of a list; let Python-Markdown read every page to its end."""
     if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
         page.title = listing.title
-    return markdown
+    return safe_markdown(markdown)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -23,7 +23,7 @@ from markdown import Markdown
 
 import chromium
 import hostile_words
-from chidao.publish import safe_html
+from chidao.publish import safe_html, safe_markdown
 from conftest import Quiet
 from firefox import Firefox
 from sites import Page
@@ -254,7 +254,7 @@ def test_of_a_hand_written_page_only_the_harmless_stays(tmp_path: Path, browser,
     (tmp_path / "404.html").touch()
     markdown = Markdown(extensions=["attr_list", "tables"])
     # Each by itself: an open comment or <plaintext> would hide what follows from another parser.
-    pages = [safe_html(markdown.reset().convert(word)) for word in WORDS]
+    pages = [safe_html(markdown.reset().convert(safe_markdown(word))) for word in WORDS]
     assert [safe_html(html) for html in pages] == pages
     html = "".join(f"<section>{html}</section>" for html in pages)
     (tmp_path / "trang.html").write_text(f"<!doctype html><meta charset=utf-8>{html}", "utf-8", "replace")

@@ -4,7 +4,7 @@ from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
 from .forking import shared
-from .hand_written import safe_html
+from .hand_written import safe_html, safe_markdown
 from .joining import joined_css, joined_js, named
 from .reading import read_library
 from .searchables import searchables
@@ -24,6 +24,7 @@ __all__ = [
     "named",
     "read_library",
     "safe_html",
+    "safe_markdown",
     "searchables",
     "shared",
 ]

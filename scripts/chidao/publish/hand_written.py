@@ -46,9 +46,22 @@ _VOID = frozenset(("br", "hr", "img"))
 def safe_html(html: str) -> str:
     """*html* with nothing in it that runs or is fetched from elsewhere."""
     reader = _Reader()
-    reader.feed(html)
+    # Declarations and instructions would vanish; html.parser breaks off at some.
+    reader.feed(_DECLARATION.sub("&lt;", html))
     reader.close()
     return "".join(reader.out)
+
+
+_DECLARATION = re.compile(r"<(?=\?|!(?!--))")
+
+
+def safe_markdown(markdown: str) -> str:
+    """*markdown* without what stops Python-Markdown 3.11 with an exception.
+
+    >>> safe_markdown("<![x>")
+    '&lt;![x>'
+    """
+    return markdown.replace("<![", "&lt;![")
 
 
 class _Reader(HTMLParser):
