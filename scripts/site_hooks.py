@@ -17,6 +17,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -27,7 +28,20 @@ from chidao.exports import build_exports, forms_of, offered, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
 from chidao.project import Project
-from chidao.publish import KINDS, Indexing, Site, copy_originals, read_library, searchables, shared
+from chidao.publish import (
+    KINDS,
+    Indexing,
+    Site,
+    copy_originals,
+    joined_css,
+    joined_js,
+    named,
+    read_library,
+    safe_html,
+    safe_markdown,
+    searchables,
+    shared,
+)
 
 
 class _Build:
@@ -65,6 +79,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
+    _join(files, config)
     _build.wait_for_originals = copy_originals(library.entries, site)
     _build.site = Site(library, citations)
     gc.freeze()
@@ -85,6 +100,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _join(files: Files, config: MkDocsConfig) -> None:
+    """Put one style sheet and one script in the place of those that mkdocs.yml lists."""
+    css = joined_css(_taken(files, [str(path) for path in config.extra_css]))
+    js = joined_js(_taken(files, [str(script) for script in config.extra_javascript]))
+    config.extra_css = [named("assets/stylesheets/chidao", ".css", css)]
+    script = ExtraScriptValue(named("assets/javascripts/chidao", ".js", js))
+    script.defer = True
+    config.extra_javascript = [script]
+    files.append(File.generated(config, config.extra_css[0], content=css))
+    files.append(File.generated(config, script.path, content=js))
+
+
+def _taken(files: Files, paths: list[str]) -> list[str]:
+    """The contents of files that are no longer published by themselves."""
+    contents = []
+    for path in paths:
+        if file := files.get_file_from_path(path):
+            contents.append(file.content_string)
+            files.remove(file)
+        else:
+            print(f"left out: {path}: no such file in theme/ or content/; put it there", file=sys.stderr)
+    return contents
+
+
 # 2.6 MB of Material that no page of ours asks for: its script, its search, maps for its developers.
 _UNUSED = re.compile(r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/.*\.map|images/favicon\.png)")
 
@@ -96,11 +135,18 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Choose the template and the title of a list."""
+    """Choose the template and the title of a list; let Python-Markdown read every page to its end."""
     if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
         page.title = listing.title
-    return markdown
+    return safe_markdown(markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let nothing in a hand-written page run or reach the network."""
+    # Only Material's own link past the header would show it, unescaped; ours stands in the header.
+    page.toc = TableOfContents([])
+    return safe_html(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -4,6 +4,8 @@ from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
 from .forking import shared
+from .hand_written import safe_html, safe_markdown
+from .joining import joined_css, joined_js, named
 from .reading import read_library
 from .searchables import searchables
 from .searching import Indexing
@@ -17,7 +19,12 @@ __all__ = [
     "contents_html",
     "copy_originals",
     "document_html",
+    "joined_css",
+    "joined_js",
+    "named",
     "read_library",
+    "safe_html",
+    "safe_markdown",
     "searchables",
     "shared",
 ]
