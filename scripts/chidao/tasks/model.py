@@ -1,0 +1,60 @@
+"""The things of this package.  They know nothing of pages and HTML, and `as_object` makes JSON of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of time limit it is."""
+
+    DATE = "date"
+    """trước ngày 31/7/2025"""
+    MONTH = "month"
+    """hoàn thành trong tháng 10/2022"""
+    QUARTER = "quarter"
+    """trong Quý I/2026"""
+    YEAR = "year"
+    """Năm 2027, hoàn thành …"""
+    EVENT = "event"
+    """trước đại hội đảng bộ cấp xã; ngay sau khi có quyết định; trình tại Kỳ họp thứ 10"""
+    DURATION = "duration"
+    """chậm nhất 10 ngày làm việc kể từ ngày nhận đủ hồ sơ"""
+    RECURRING = "recurring"
+    """trước ngày 25 hằng tháng; định kỳ 6 tháng"""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a duration is."""
+
+    amount: int
+    unit: str
+    """"ngày", "giờ", "tuần", "tháng", "năm" or "phút"."""
+    working: bool = False
+    """Whether working days (ngày làm việc) are counted, not days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit, with the words that it comes from."""
+
+    words: str
+    start: int
+    end: int
+    """Offsets in the text searched: `text[start:end] == words`."""
+    kind: Kind
+    due: str | None = None
+    """The last day allowed, ISO 8601; None where the words alone give none."""
+    since: str | None = None
+    """The first day of the time meant, ISO 8601: 01/10 for "trong quý IV"."""
+    every: str | None = None
+    """For what returns: "năm", "quý", "tháng", "6 tháng" …"""
+    length: Length | None = None
+    counted_from: str | None = None
+    """For a duration: the event that it counts from, as printed; for an event: the event."""
+    reason: str = ""
+    """How the day follows from the words, in Vietnamese."""
+    impossible: bool = False
+    """Whether the words name a day that no calendar has: 31/6/2021."""

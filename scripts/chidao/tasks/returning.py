@@ -1,0 +1,58 @@
+"""Work that returns without a day: định kỳ hằng năm, định kỳ 6 tháng, "Hằng quý, …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .dated import every
+from .model import Deadline, Kind
+from .sentence import left_part, sentence
+
+# định kỳ hằng năm · định kỳ 6 tháng · định kỳ 06 tháng, hằng năm · theo định kỳ hằng quý · định kỳ 3 tháng một lần
+_PERIOD = (
+    r"(?:h[ằà]ng (?:năm|quý|tháng|tuần|ngày)|(?:mỗi )?\d{1,2} (?:\([^()\d]{2,12}\) )?(?:tháng|ngày|tuần|năm)"
+    r"(?:/ ?lần|/ ?01 lần| một lần| 1 lần| 01 lần)?|(?:0?1|một|02|hai) lần/(?:năm|quý|tháng|tuần)|quý|năm|tháng|6 tháng đầu năm)"
+)
+_PERIODIC = re.compile(
+    rf"(?<!\w)(?:[Tt]heo )?[Đđ]ịnh kỳ (?:vào )?{_PERIOD}(?!\w)(?:(?:, | và |; ){_PERIOD}(?!\w))*"
+)
+_OPENING = re.compile(r"(?:(?<=\n)|(?<=[.;:] )|(?<=\d[.)] )|(?<=[a-zđ]\) )|(?<=[-–+] )|\A)(?:[Hh][ằà]ng (?:năm|quý|tháng|tuần))(?=, | [A-ZĐÀ-Ỹ]| (?:các|cơ quan|đơn vị|tổ chức))")
+# "kết quả đánh giá định kỳ hằng năm của cấp có thẩm quyền": which result it is.
+_NOUN = re.compile(
+    r"(?:kết quả|trên cơ sở|kinh phí|chế độ|dự toán|nội dung|công tác|hồ sơ|bảng|số liệu|danh mục|căn cứ|thông tin)[^,;.]{0,60}\Z",
+    re.IGNORECASE,
+)
+_ABLE = re.compile(r"(?<!\w)(?:lương|trợ cấp|phụ cấp|khám sức khỏe|khám sức khoẻ|bảo dưỡng|bảo trì|kiểm định) ?\Z")
+_CELL = re.compile(
+    rf"(?:Thường xuyên|Định kỳ|Theo định kỳ)?(?:,? ?(?:và |/ ?)?{_PERIOD})+(?:,? (?:thường xuyên|và thường xuyên))?[.;]?\Z",
+    re.IGNORECASE,
+)
+
+
+def find_returning(text: str) -> Iterator[Deadline]:
+    """Yield what *text* says returns, where it names no day with it."""
+    if "ịnh kỳ " in text:
+        for hit in _PERIODIC.finditer(text):
+            left = left_part(text, hit.start())
+            if _NOUN.search(left) and text.startswith(" của", hit.end()) or _ABLE.search(left):
+                continue
+            if text[hit.end() : hit.end() + 1] == ":" and len(left) < 30:
+                continue  # "c) Báo cáo định kỳ hằng năm:" is a heading
+            yield _made(text, hit.start(), hit.end())
+    for hit in _OPENING.finditer(text):
+        first, last = sentence(text, hit.start() + 1)
+        if last - first > 25:
+            yield _made(text, *hit.span())
+
+
+def _made(text: str, start: int, end: int) -> Deadline:
+    words = text[start:end]
+    return Deadline(words, start, end, Kind.RECURRING, every=every(words), reason=f"lặp lại: {words}")
+
+
+def returning_cell(text: str) -> Deadline | None:
+    """A cell of a table that says how often: "Hằng năm", "Thường xuyên, hằng năm"."""
+    if len(text) > 60 or not _CELL.match(text):
+        return None
+    return _made(text, 0, len(text))
