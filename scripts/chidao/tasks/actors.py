@@ -101,6 +101,8 @@ def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
         return _person(text, start)
     if text[end - 2 : end] == ", ":
         position = end = end - 2
+    if _KIND.match(text, start) and text[end : end + 1] == " " and (named := _named_by_act(text, end)):
+        position = end = named
     while position - start < _LIMIT:
         gap = text[position : position + 2]
         if gap[:1] == " ":
@@ -144,10 +146,36 @@ _DUTY = re.compile(
 )
 
 
+# "cơ quan tiếp nhận hồ sơ có văn bản trả lời": the first verb tells which, the second what it must do.
+_KIND = re.compile(r"(?:[Cc]ác )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Bb]ộ phận|[Dd]oanh nghiệp|[Cc]á nhân)(?= [a-zđ])")
+_ACT = re.compile(
+    r"(?:tiếp nhận|đề xuất|quản lý|giải quyết|chủ trì|soạn thảo|trình|thẩm định|ban hành|ra|lập|cấp|tổ chức|được|khai thác|sử dụng|"
+    r"cung cấp|thực hiện|kiểm tra|thẩm tra|đề nghị|quyết định|thu|chủ quản|đầu tư|xây dựng|sản xuất|quy định|bị|nộp|có thẩm quyền)(?!\w)"
+)
+_MUST = re.compile(
+    r",? (?=(?:có trách nhiệm|phải|có văn bản|thông báo|xem xét|trả lời|báo cáo|chịu trách nhiệm|thì|không được)(?!\w))"
+)
+
+
+def _named_by_act(text: str, end: int) -> int | None:
+    if not _ACT.match(text, end + 1):
+        return None
+    stop = _PUNCT.search(text, end + 1, end + 110)
+    must = _MUST.search(text, end + 1, stop.start() if stop else end + 110)
+    return must.start() if must and must.start() > end + 6 else None
+
+
+_PUNCT = re.compile(r"[,.;:()\n]")
+
+
 def _stops(text: str, blank: int) -> bool:
     """Whether a verb stands behind the blank at *blank*; "tạo" of "Đào tạo" is none."""
     stop = _STOP.match(text, blank + 1)
     if not stop:
+        return False
+    if stop[0] in _NAMED and text.endswith(_NAMES, 0, blank + 1):
+        return False
+    if stop[0] == "trên" and _AROUND.match(text, blank + 1):
         return False
     if stop[0] == "giao" and text[max(0, blank - 25) : blank].find("được ") >= 0:
         return False
@@ -159,7 +187,11 @@ def _stops(text: str, blank: int) -> bool:
     return not text[before : before + 1].isupper() or text[before : before + 2].isupper()
 
 
-_COMPOUND = frozenset(("công lập", "dân lập", "độc lập", "đào tạo", "chủ tịch", "tư lập", "đại học"))
+_AROUND = re.compile(r"trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố|xã|phường|huyện|cả nước|[A-ZĐ])")
+# "Trung tâm hỗ trợ", "Ban Quản lý dự án đầu tư xây dựng": a verb that is part of a name.
+_NAMED = frozenset(("đầu tư", "xây dựng", "phát triển", "hỗ trợ", "đào tạo", "thông tin", "nghiên cứu", "kiểm tra", "tư vấn"))
+_NAMES = ("án ", "tâm ", "hòng ", "viện ", "quỹ ", "Quỹ ", "nghệ ", "đầu tư ", "phát triển ")
+_COMPOUND = frozenset(("sáng tạo", "công lập", "dân lập", "độc lập", "đào tạo", "chủ tịch", "tư lập", "đại học"))
 _ALWAYS = frozenset(("phải", "cần", "sẽ", "đã", "đang", "không", "thì", "là", "về", "để", "khi", "sau", "trước", "trên", "tại", "theo", "gửi", "trình", "do", "giao", "được", "bằng", "vào", "với"))
 
 # "các Bộ: Tài chính, Nội vụ": the names follow the kind.

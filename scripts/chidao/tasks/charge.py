@@ -1,7 +1,7 @@
-"""Who is charged with something in a sentence: the subject that must act, or whom somebody orders to.
+"""Who is charged with something: the subject that must act, or whom somebody orders to.
 
-    Giao Bộ Nội vụ chủ trì …            Đề nghị các tỉnh uỷ, thành uỷ …        Sở Tài chính có trách nhiệm …
-    Trong thời hạn 15 ngày, Sở Y tế …   Thủ tướng Chính phủ yêu cầu Bộ Công an …  do Văn phòng Tỉnh uỷ chủ trì
+    Giao Bộ Nội vụ chủ trì …            Đề nghị các tỉnh uỷ, thành uỷ …            Sở Tài chính có trách nhiệm …
+    Trong thời hạn 15 ngày, Sở Y tế …   Thủ tướng Chính phủ yêu cầu Bộ Công an …   do Văn phòng Tỉnh uỷ chủ trì
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .actors import actors_at
+from .actors import actor_at, actors_at
 
 
 class Charge(NamedTuple):
@@ -20,28 +20,40 @@ class Charge(NamedTuple):
     end: int
     ordered: bool
     """Whether an order names them ("Giao …"), rather than a sentence of which they are the subject."""
+    opens: int
+    """Where the words begin that charge them: "Giao", or the sentence."""
 
 
-# Where somebody may be named who must act; the name follows.
-_PLACES = re.compile(
-    r"""
-      (?P<order> (?<!\w)(?:[Gg]iao(?:[ ]cho|[ ]nhiệm[ ]vụ[ ]cho|[ ]trách[ ]nhiệm[ ]cho)?|[Yy]êu[ ]cầu|[Đđ]ề[ ]nghị|[Pp]hân[ ]công|
-          [Cc]hỉ[ ]đạo|[Uu][ỷy][ ]quyền[ ]cho|[Kk]iến[ ]nghị|[Ủủ]y[ ]quyền[ ]cho|[Bb]ảo[ ]đảm[ ]do)[ ](?!của|tại|thi|viện) )
-    | (?P<by> (?<!\w)(?:do|nếu)[ ] )
-    | (?P<object> (?<!\w)(?:của|với|gửi|về|cho|đến|trình|báo[ ]cáo|qua|thuộc|tại|từ|bởi)[ ] )
-    | (?P<adverb> (?<!\w)(?:[Hh][ằà]ng[ ](?:năm|quý|tháng)|thì|[Ss]au[ ]đó|[Đđ]ồng[ ]thời)[ ](?=\w) )
-    | (?P<start> \A | \n | [.;:][ ] | (?<=[.)])[ ](?=[A-ZĐÀ-Ỹ]) )
-        (?: \(?[\dIVXa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+[ ] | [-–+*•●][ ]? | (?:Điều|Mục)[ ]\d+[.:][ ] )*
-    | (?P<comma> ,[ ] )
-    """,
-    re.VERBOSE,
+# Where a sentence or a part of one begins, behind its label or dash.
+_START = re.compile(r"(?:\A|\n|[.;:?] )")
+_LABEL = re.compile(
+    r"(?:(?:\(?[\dIVXA-HĐa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+ ?|[-–+*•●] ?|(?:Điều|Mục) \d+[a-z]?[.:]? ?))*"
 )
 # The opening words of a sentence behind whose comma the subject stands.
 _ADVERBIAL = re.compile(
-    r"(?:[\dIVXa-zđ.()+–-]+[.)]? )?(?:- )?(?:Trong|Trên|Căn cứ|Định kỳ|H[ằà]ng|Khi|Sau|Trường hợp|Nếu|Đối với|Tại|Theo(?! dõi)|Ngay|Chậm nhất|"
-    r"Quá|Từ|Để|Kể từ|Trước|Năm|Quý|Tháng|Đến|Qua|Ngoài|Thông qua|Đồng thời|Riêng|Cùng với|Ngày|Vào|Với|Hết|Không quá|"
-    r"trong|khi|trường hợp|nếu|đối với|sau khi|trên cơ sở|căn cứ|định kỳ|h[ằà]ng|đồng thời|ngay|tối đa|chậm nhất)(?!\w)"
+    r"(?:Trong|Trên|Căn cứ|Định kỳ|H[ằà]ng|Khi|Sau|Trường hợp|Nếu|Đối với|Tại|Theo(?! dõi)|Ngay|Chậm nhất|Quá|Từ|Để|Kể từ|"
+    r"Trước|Năm|Quý|Tháng|Đến|Qua|Ngoài|Thông qua|Đồng thời|Riêng|Cùng với|Ngày|Vào|Với|Hết|Không quá|trong|khi|trường hợp|"
+    r"nếu|đối với|sau|trên cơ sở|căn cứ|định kỳ|h[ằà]ng|đồng thời|ngay|tối đa|chậm nhất|trước|Việc)(?!\w)"
 )
+_WITHIN = re.compile(
+    r"(?P<subject>, |(?<=\W)thì |(?<=\W)(?:[Hh][ằà]ng (?:năm|quý|tháng)|[Ss]au đó|[Đđ]ồng thời) )|"
+    r"(?<=\W)(?:của|với|gửi|về|cho|đến|trình|báo cáo|qua|thuộc|tại|từ|bởi) "
+)
+# Charset first: no look-behind, so that the search skips quickly.
+_ORDER = re.compile(
+    r"(?P<verb>iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|êu cầu|ề nghị|hân công|hỉ đạo|[ỷy] quyền cho|iến nghị) "
+)
+_CASES = (re.compile(r"do "), re.compile(r"nếu "))
+_WITH = re.compile(r"ối hợp(?: chặt chẽ)?(?: với| cùng)? ")
+_FULL = {
+    "iao": "giao", "iao cho": "giao", "iao nhiệm vụ cho": "giao", "iao trách nhiệm cho": "giao", "êu cầu": "yêu cầu",
+    "ề nghị": "đề nghị", "hân công": "phân công", "hỉ đạo": "chỉ đạo", "ỷ quyền cho": "uỷ quyền", "y quyền cho": "uỷ quyền",
+    "iến nghị": "kiến nghị",
+}  # fmt: skip
+_BEFORE = {
+    "giao": "gG", "yêu cầu": "yY", "đề nghị": "đĐ", "phân công": "pP", "chỉ đạo": "cC", "uỷ quyền": "uUủỦ",
+    "kiến nghị": "kK",
+}  # fmt: skip
 _VERB = re.compile(
     r"(?: \([^()]{1,160}\))?,? (?:(?:có trách nhiệm|có nhiệm vụ|phải|cần|chủ trì|phối hợp|chịu|căn cứ|thực hiện|báo cáo|xây dựng|tham mưu|hướng dẫn|"
     r"ban hành|tiếp tục|khẩn trương|chỉ đạo|rà soát|tổng hợp|xem xét|quyết định|phê duyệt|thông báo|gửi|trình|tiến hành|"
@@ -52,60 +64,128 @@ _VERB = re.compile(
     r"ký|phân bổ|cử|lấy ý kiến|tổng kết|sơ kết|giám sát|giúp|quan tâm|bàn giao|kiện toàn|sắp xếp|điều chỉnh|sửa đổi|bổ sung|"
     r"thu|chi|cấp|xác nhận|xác định|công khai|duy trì|vận hành|kết nối|nghiêm túc|chuẩn bị|hoàn thiện|vận động|phát hiện|lưu|"
     r"thông tin|tự|đưa|mở|trước|trong|trên cơ sở|theo|lồng ghép|ưu tiên|bám sát|nêu cao|phát động|lãnh đạo|thanh tra|gồm|khi|"
-    r"có thể|có văn bản|có kế hoạch|có ý kiến|trả|đề nghị|kiểm soát|h[ằà]ng năm|đồng thời|tích cực|chấp hành|nhập|hủy|mời|chịu trách nhiệm)(?!\w)|:|\Z|\n)"
+    r"có thể|có văn bản|có kế hoạch|có ý kiến|có hướng dẫn|trả|đề nghị|kiểm soát|h[ằà]ng năm|đồng thời|tích cực|chấp hành|nhập|hủy|mời)(?!\w)|:|\Z|\n)"
 )
-# A list of those who receive, or are met, is no list of subjects.
-_OBJECT = re.compile(r"(?:phối hợp|cùng|với|gửi|về|cho|đến|tới|của|qua|thuộc|là|và|cấp|báo cáo|trình|đối với|giữa|gồm|như|nhất là)\s\Z", re.IGNORECASE)
+_ALONE = frozenset(("", "\n", ":", ","))
+_NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
+_BY = re.compile(r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|đề xuất|tổng hợp)(?!\w)")
+# "gửi yêu cầu Bộ Y tế", "theo đề nghị của": the words name no order.
+_NO_ORDER = re.compile(r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|hồ sơ) \Z", re.IGNORECASE)
 
 
 def charges(text: str) -> list[Charge]:
-    """Everybody who is charged in *text* (one paragraph, or several with line ends), in reading order."""
-    found: list[Charge] = []
-    done = 0
-    opening = 0
-    subject = False
-    for place in _PLACES.finditer(text):
-        at = place.end()
-        kind = place.lastgroup
-        if kind == "start":
-            opening, subject = at, False
-        if at < done:
+    """Everybody who is charged in *text* (one paragraph a line), in reading order, nobody twice.
+
+    Those with whom others work together are named by `helpers`.
+    """
+    found = sorted([*_subjects(text), *_ordered(text), *_by(text)])
+    beside = iter(helpers(text))
+    out: list[Charge] = []
+    first, last = next(beside, (len(text), len(text)))
+    for charge in found:
+        while last <= charge.start and first < len(text):
+            first, last = next(beside, (len(text), len(text)))
+        if first < charge.start or (out and charge.start < out[-1].end):
             continue
-        if kind == "comma" and (subject or not _ADVERBIAL.match(text, opening)):
+        out.append(charge)
+    return out
+
+
+def _subjects(text: str) -> Iterator[Charge]:
+    for place in _START.finditer(text):
+        at = _behind_label(text, place.end())
+        end = actors_at(text, at, semicolons=True)
+        if end is not None:
+            if _VERB.match(text, end) or text[end : end + 1] in _ALONE:
+                yield Charge(at, end, False, at)
+        elif _ADVERBIAL.match(text, at):
+            yield from _within(text, at)
+
+
+def _behind_label(text: str, at: int) -> int:
+    if text[at : at + 1].islower() and text[at + 1 : at + 2].isalpha():
+        return at
+    match = _LABEL.match(text, at)
+    return match.end() if match else at
+
+
+def _within(text: str, start: int) -> Iterator[Charge]:
+    """The subject behind the opening words of a sentence; those that the words name are none."""
+    stop = _STOP.search(text, start)
+    last = stop.start() if stop else len(text)
+    done = start
+    for place in _WITHIN.finditer(text, start, last):
+        if place.start() < done:
             continue
-        if kind == "start":
-            # "Căn cứ …, Bộ Chính trị yêu cầu": no subject yet.
-            subject = False
-        end = actors_at(text, at, semicolons=kind != "object")
+        end = actors_at(text, place.end())
         if end is None:
             continue
-        if kind == "object":
-            done = end
+        if place["subject"] and _VERB.match(text, end):
+            yield Charge(place.end(), end, False, place.end())
+            return
+        if not place["subject"] and _DUTY.match(text, end):
+            # "kể từ ngày nhận được văn bản của Bộ Y tế, Bộ trưởng Bộ Nội vụ quyết định"
+            comma = text.rfind(", ", place.end(), end)
+            while comma > 0 and not actor_at(text, comma + 2):
+                comma = text.rfind(", ", place.end(), comma)
+            if comma > 0:
+                yield Charge(comma + 2, end, False, comma + 2)
+                return
+        done = end
+
+
+_DUTY = re.compile(
+    r",? (?:có trách nhiệm|phải|xem xét|quyết định|có văn bản|thông báo|trả lời|ban hành|cấp|trình|báo cáo|tổ chức|chịu trách nhiệm|"
+    r"thẩm định|tiến hành|gửi|thực hiện|chủ trì|phê duyệt|tổng hợp|công bố|rà soát|lập|kiểm tra)(?!\w)"
+)
+_STOP = re.compile(r"[.;:?] |\n")
+
+
+def _ordered(text: str) -> Iterator[Charge]:
+    last = -1
+    for place in _ORDER.finditer(text):
+        start = place.start() - 1
+        verb = _FULL[place["verb"]]
+        if start < 0 or text[start] not in _BEFORE[verb] or (start and (text[start - 1].isalnum())):
             continue
-        if kind == "order" and place["order"].lower() == "chỉ đạo " and found and ";" not in text[found[-1].end : at]:
+        end = actors_at(text, place.end(), semicolons=True)
+        if end is None:
             continue
-        if kind in ("start", "comma", "adverb") and not _VERB.match(text, end):
-            if not (kind == "start" and text[end : end + 1] in ("", "\n", ":", ".", ",")):
+        if _NO_ORDER.search(text, max(0, start - 12), start):
+            continue
+        if verb == "chỉ đạo" and last >= 0 and not _PART.search(text, last, start):
+            continue  # "Giao Đảng uỷ A chỉ đạo Đảng uỷ B": A must do it
+        last = end
+        yield Charge(place.end(), end, True, start)
+
+
+_PART = re.compile(r"[;.\n]")
+
+
+def _by(text: str) -> Iterator[Charge]:
+    """ "do Sở Y tế chủ trì"; "nếu cơ quan khai thác không khắc phục"."""
+    for skip in _CASES:
+        for place in skip.finditer(text):
+            if text[place.start() - 1 : place.start()].isalnum():
                 continue
-            if text[end : end + 1] == ".":
+            end = actors_at(text, place.end())
+            if end is None:
                 continue
-        if kind == "by":
-            if place["by"].startswith("nếu"):
+            if skip is _CASES[1]:
                 stop = _NOT.search(text, end, end + 50)
                 end = stop.start() if stop else end
-            if not _BY.match(text, end):
-                continue
-        if kind == "order" and _OBJECT.search(text, max(0, place.start() - 12), place.start()):
-            continue
-        if kind in ("start", "comma", "adverb"):
-            subject = True
-        found.append(Charge(at, end, kind == "order"))
-        done = end
+            if _BY.match(text, end):
+                yield Charge(place.end(), end, skip is _CASES[0], place.end())
+
+
+def helpers(text: str) -> list[tuple[int, int]]:
+    """Where those are named with whom somebody works together: "phối hợp với Bộ Công an, các bộ, ngành"."""
+    found = []
+    for place in _WITH.finditer(text):
+        end = actors_at(text, place.end(), semicolons=True)
+        if end is not None:
+            found.append((place.end(), end))
     return found
-
-
-_NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
-_BY = re.compile(r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|đề xuất|tổng hợp)(?!\w)")
 
 
 def charged_with(found: list[Charge], first: int, last: int, at: int, end: int) -> Charge | None:
@@ -115,10 +195,10 @@ def charged_with(found: list[Charge], first: int, last: int, at: int, end: int) 
     first behind it.
     """
     here = [c for c in found if first <= c.start < last]
-    before = [c for c in here if c.end <= at]
     for charge in here:
         if 0 < charge.start - end <= 3:
             return charge
+    before = [c for c in here if c.end <= at]
     if before:
         return before[-1]
     behind = [c for c in here if c.start > at]
@@ -126,8 +206,12 @@ def charged_with(found: list[Charge], first: int, last: int, at: int, end: int) 
 
 
 def names_only(text: str) -> str | None:
-    """The bodies that a heading names and nothing else: "2. Bộ Tài chính:", "Trách nhiệm của Sở Nội vụ"."""
-    match = _HEADING.match(text)
+    """The bodies that a heading names and nothing else: "2. Bộ Tài chính:", "Trách nhiệm của Sở Nội vụ".
+
+    >>> names_only("Điều 7. Trách nhiệm của Sở Tài chính"), names_only("1. Sở Tài chính rà soát")
+    ('Sở Tài chính', None)
+    """
+    match = _HEADING.match(text, _behind_label(text, 0))
     at = match.end() if match else 0
     end = actors_at(text, at)
     if end is None or not _END.match(text, end):
@@ -136,7 +220,6 @@ def names_only(text: str) -> str | None:
 
 
 _HEADING = re.compile(
-    r"(?:\(?[\dIVXA-HĐa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+ ?| ?[-–+*•●] ?|(?:Điều|ĐIỀU|Mục) \d+[a-z]?[.:]? )*"
     r"(?:(?:Phân công )?(?:[Tt]rách nhiệm(?: thực hiện| thi hành|, quyền hạn| và quyền hạn)?|[Nn]hiệm vụ(?:, quyền hạn| và quyền hạn| cụ thể)?|"
     r"[Tt]ổ chức thực hiện)(?: của|:)? |(?:Đối với|Về phía|Giao|Đề nghị|Yêu cầu|Phân công) )?"
 )

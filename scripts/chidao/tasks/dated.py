@@ -39,7 +39,14 @@ _CORE = re.compile(
     """,
     re.VERBOSE,
 )
-_LITERALS = re.compile(r"gày \d|háng \d|[uU][ýíÝÍ] [IVX1-4]|ăm 20\d\d|\d/\d{1,2}/\d{4}")
+# The same, each beginning with a letter, so that the search skips quickly: (pattern, how far before it a core begins).
+_SKIPS = (
+    (re.compile(r"gày \d"), 1),
+    (re.compile(r"háng \d"), 1),
+    (re.compile(r"[uU][ýíÝÍ] [IV1-4]"), 1),
+    (re.compile(r"ăm 20\d\d"), 1),
+    (re.compile(r"/20\d\d"), 0),
+)
 
 # The words that lead to the time, read from right to left: a chain of these, nearest last.
 _LINK = (
@@ -105,10 +112,25 @@ def find_dated(text: str, issued: str | None, effective: frozenset[str]) -> Iter
     *effective* are the days from which it, or another document, is said to be in force.
     """
     done = 0
-    for hit in _CORE.finditer(text):
-        if hit.start() >= done and (found := _limit(text, hit, issued, effective)):
+    for start in _candidates(text):
+        if start < done:
+            continue
+        hit = _CORE.match(text, start)
+        if hit and (found := _limit(text, hit, issued, effective)):
             done = found.end
             yield found
+
+
+def _candidates(text: str) -> list[int]:
+    """Where a core may begin, in reading order."""
+    found = [m.start() - back for skip, back in _SKIPS[:4] for m in skip.finditer(text)]
+    for m in _SKIPS[4][0].finditer(text):
+        if bare := _BARE_DATE.search(text, max(0, m.start() - 6), m.end()):
+            found.append(bare.start())
+    return sorted(c for c in found if c >= 0)
+
+
+_BARE_DATE = re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/20\d\d\Z")
 
 
 def in_cell(text: str, issued: str | None) -> Deadline | None:
@@ -243,7 +265,7 @@ def _is_limit(
         return False
     if returns:
         return strong or bool(_DELIVERS.search(left + right)) and not _OF_FIGURES.search(left[-40:])
-    if time.due is None and not time.impossible:
+    if (time.due is None and not time.impossible) or chain == "là":
         return False
     due = time.due or ""
     future = not issued or not due or due >= issued
@@ -260,7 +282,10 @@ def _is_limit(
     return bool(_DELIVERS.search(left[-120:] + " " + right[:60])) and not _OF_FIGURES.search(left[-40:])
 
 
-_OF_FIGURES = re.compile(r"(?:kỳ|giai đoạn|số liệu|nhiệm kỳ|năm học|mưa lũ|bão|thời kỳ|vừa qua|xảy ra|diễn ra)", re.I)
+_OF_FIGURES = re.compile(r"(?:kỳ|giai đoạn|số liệu|nhiệm kỳ|năm học|mưa lũ|bão|thời kỳ|vừa qua|xảy ra|diễn ra|"
+    r"nhiệm vụ(?: trọng tâm| chủ yếu)?|phương hướng|trọng tâm)\s*\Z",
+    re.IGNORECASE,
+)
 _MUST_BY = re.compile(r",? (?:phải |cơ bản |sẽ )?(?:hoàn thành|hoàn thiện|xong|kết thúc|chấm dứt)", re.IGNORECASE)
 _HANDS_IN = re.compile(
     r"(?<!\w)(?:ban hành|trình|báo cáo|công bố|tổng kết|sơ kết|bàn giao|phê duyệt|gửi|khởi công|hoàn thành|hoàn thiện|"

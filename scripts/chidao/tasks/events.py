@@ -10,7 +10,11 @@ from .no_limit import is_past
 from .sentence import left_part
 from .until import end_of_event
 
-_CORE = re.compile(r"[Nn]gay sau khi |[Kk]ỳ họp (?:thứ|gần nhất|cuối năm|giữa năm|thường lệ)|(?:thành|thành chậm nhất|xong|nhất|hạn) trước |\btrước (?:[Đđ]ại hội|[Kk]ỳ họp|[Tt]ết|mùa|năm học|khai giảng|kỳ thi|bầu cử|ngày bầu cử)")
+_AFTER = re.compile(r"gay sau khi ")
+_SESSIONS = re.compile(r"ỳ họp (?:thứ|gần nhất|cuối năm|giữa năm|thường lệ)")
+_BEFORES = re.compile(
+    r"rước (?=[Đđ]ại hội|[Kk]ỳ họp|[Tt]ết|mùa|năm học|khai giảng|kỳ thi|bầu cử|ngày bầu cử)|(?:ành|ong|hất|hạn) trước "
+)
 _SESSION = re.compile(
     r"(?:(?:tại |vào )?)[Kk]ỳ họp (?:thứ (?:\d{1,2}|\w+(?: \w+)?(?=[,.;) ]))|gần nhất|cuối năm(?: \d{4})?|giữa năm(?: \d{4})?|thường lệ[^,.;]{0,30})"
     r"(?:,? (?:của )?(?:Quốc hội|HĐND[^,.;]{0,30}|Hội đồng nhân dân[^,.;]{0,40}))?(?: ?,? ?[Kk]h[oó][áa] [XIV]+)?"
@@ -27,14 +31,14 @@ _EVENT = re.compile(r"(?:[Đđ]ại hội|[Kk]ỳ họp|[Tt]ết|mùa|năm học
 
 def find_events(text: str) -> Iterator[Deadline]:
     """Yield the time limits of *text* that are events."""
-    for hit in _CORE.finditer(text):
-        words = hit[0].lower()
-        if words.startswith("ngay"):
-            yield _made(text, hit.start(), end_of_event(text, hit.end(), opens=_opens(text, hit.start())))
-        elif words.startswith("kỳ"):
-            if found := _session(text, hit):
-                yield found
-        elif found := _before(text, hit):
+    for hit in _AFTER.finditer(text):
+        start = hit.start() - 1
+        yield _made(text, start, end_of_event(text, hit.end(), opens=_opens(text, start)))
+    for hit in _SESSIONS.finditer(text):
+        if found := _session(text, hit.start() - 1):
+            yield found
+    for hit in _BEFORES.finditer(text):
+        if found := _before(text, text.index("rước ", hit.start()) - 1):
             yield found
 
 
@@ -42,10 +46,9 @@ def _opens(text: str, at: int) -> bool:
     return at == 0 or text[max(0, at - 2) : at].strip() in ("", ".", ";", ":", "-", "+", ")")
 
 
-def _session(text: str, hit: re.Match[str]) -> Deadline | None:
-    start = hit.start()
+def _session(text: str, start: int) -> Deadline | None:
     for before in ("tại ", "vào ", "trong "):
-        if text[:start].lower().endswith(before):
+        if text[max(0, start - len(before)) : start].lower() == before:
             start -= len(before)
     match = _SESSION.match(text, start)
     left = left_part(text, start)
@@ -54,8 +57,7 @@ def _session(text: str, hit: re.Match[str]) -> Deadline | None:
     return _made(text, start, match.end())
 
 
-def _before(text: str, hit: re.Match[str]) -> Deadline | None:
-    at = text.index("trước ", hit.start())
+def _before(text: str, at: int) -> Deadline | None:
     begin = at
     for match in _BEFORE.finditer(text, max(0, at - 40), at + 7):
         if match.end() >= at + 6:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
-from ..document import Document, Paragraph, Role
-from ..structure.labels import label_of
+from ..document import Document
 from .charge import Charge, charged_with, charges, names_only
 from .limits import find_limits
 from .model import Deadline
 from .sentence import sentence
-from .tables import assignments
+from .tables import Assignment, assignments
+from .units import Units, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,107 +27,106 @@ class Placed:
     """Who must keep it, as printed; None where the text names nobody."""
 
 
+class Reading:
+    """What was read of a document: its units, who is charged in them, its time limits and tables."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.issued = document.facts.date
+        self.rows: list[Assignment] = list(assignments(document, self.issued))
+        cells = {cell for row in self.rows for cell in row.cells}
+        self.units: Units = units_of(document, cells)
+        text = self.units.text
+        self.limits: list[Deadline] = find_limits(text, self.issued, days_in_force(text))
+        self._charges: list[Charge] | None = None
+        self._leads: dict[int, str | None] = {}
+
+    @property
+    def charges(self) -> list[Charge]:
+        """Everybody who is charged, in reading order."""
+        if self._charges is None:
+            self._charges = charges(self.units.text)
+        return self._charges
+
+    def within(self, first: int, last: int) -> list[Charge]:
+        """Who is charged between two offsets of the text."""
+        found = self.charges
+        return found[bisect_left(found, (first,)) : bisect_left(found, (last,))]
+
+    def lead(self, index: int | None) -> str | None:
+        """Who is charged by the headings and lead-ins of unit *index* and those above it."""
+        if index is None:
+            return None
+        if index not in self._leads:
+            self._leads[index] = self._own_lead(index) or self.lead(self.units.units[index].above)
+        return self._leads[index]
+
+    def _own_lead(self, index: int) -> str | None:
+        unit, end = self.units.units[index], self.units.end(index)
+        text = self.units.text[unit.at : end]
+        if len(text) < 260 and (name := names_only(text)):
+            return name
+        if not text.endswith((":", "sau", "sau đây", "sau.")) and not self._has_items(index):
+            return None
+        who = self.within(unit.at, end)
+        return self.units.text[who[-1].start : who[-1].end] if who else None
+
+    def _has_items(self, index: int) -> bool:
+        """Whether items "(1)" follow in its paragraph."""
+        units = self.units.units
+        return index + 1 < len(units) and units[index + 1].paragraph == units[index].paragraph
+
+    def in_cells(self) -> list[Placed]:
+        """The time limits that the words of assignment tables name beside the time of the row."""
+        found = []
+        for row in self.rows:
+            for cell in row.cells:
+                text = self.document.paragraphs[cell].text
+                if cell == row.time_at or self.document.paragraphs[cell].cells:
+                    continue
+                for limit in find_limits(text, self.issued):
+                    if not row.deadline or limit.due != row.deadline.due:
+                        found.append(Placed(limit, cell, _clause(self.document, cell), row.lead))
+        return found
+
+    def who(self, limit: Deadline) -> str | None:
+        """Who must keep *limit*, as printed."""
+        text = self.units.text
+        index = self.units.index_at(limit.start)
+        unit = self.units.units[index]
+        who = self.within(unit.at, self.units.end(index))
+        charge = charged_with(who, *sentence(text, limit.start), limit.start, limit.end)
+        if charge is None:
+            before = [c for c in who if c.end <= limit.start]
+            charge = before[-1] if before else None
+        return text[charge.start : charge.end] if charge else self.lead(unit.above)
+
+
 def deadlines_of(document: Document) -> list[Placed]:
     """Every time limit of *document*, in reading order."""
-    issued = document.facts.date
-    rows = {cell: row for row in assignments(document, issued) for cell in row.cells}
-    effective = days_in_force(document)
-    above = _Above()
-    found: list[Placed] = []
-    for index, paragraph in enumerate(document.paragraphs):
-        if paragraph.role is not Role.BODY:
-            continue
-        if index in rows:
-            row = rows[index]
-            if index == row.time_at and row.deadline:
-                found.append(Placed(row.deadline, index, _clause(document, index, 0), row.lead))
-            continue
-        text = paragraph.text
-        who = charges(text)
-        above.enter(document, index, paragraph, who)
-        if _NO_TASKS.match(text):
-            continue
-        for limit in find_limits(text, issued, effective):
-            found.append(Placed(limit, index, _clause(document, index, limit.start), _who(text, who, limit, above)))
-    return found
+    reading = Reading(document)
+    found = [
+        Placed(row.deadline, row.time_at, _clause(document, row.time_at), row.lead)
+        for row in reading.rows
+        if row.deadline and row.time_at is not None
+    ]
+    found += reading.in_cells()
+    for limit in reading.limits:
+        unit = reading.units.units[reading.units.index_at(limit.start)]
+        by = unit.start - unit.at
+        moved = replace(limit, start=limit.start + by, end=limit.end + by)
+        found.append(Placed(moved, unit.paragraph, unit.clause, reading.who(limit)))
+    return sorted(found, key=lambda p: (p.paragraph, p.deadline.start))
 
 
-# The legal basis, and the words that put a document into force.
-_NO_TASKS = re.compile(r"(?:[-–] )?(?:Căn cứ (?!kết quả|nhiệm vụ|chức năng|tình hình|Kế hoạch này|vào)|\(?(?:Ban hành kèm|Kèm) theo)")
-
-
-def _who(text: str, who: list[Charge], limit: Deadline, above: _Above) -> str | None:
-    first, last = sentence(text, limit.start)
-    if charge := charged_with(who, first, last, limit.start, limit.end):
-        return text[charge.start : charge.end]
-    before = [c for c in who if c.end <= limit.start]
-    if before:
-        return text[before[-1].start : before[-1].end]
-    return above.nearest
-
-
-def _clause(document: Document, index: int, offset: int) -> str | None:
-    clause = document.clause_at(index, offset)
+def _clause(document: Document, index: int) -> str | None:
+    clause = document.clause_at(index, 0)
     return clause.id if clause else None
 
 
-_IN_FORCE = re.compile(
-    r"có hiệu lực[^.;\n]{0,40}?ngày (\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(\d{4})"
-)
+_IN_FORCE = re.compile(r"có hiệu lực[^.;\n]{0,40}?ngày (\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(\d{4})")
 
 
-def days_in_force(document: Document) -> frozenset[str]:
-    """The days from which the document says that something is in force, ISO 8601."""
-    found = set()
-    for paragraph in document.paragraphs:
-        if "hiệu lực" in paragraph.text:
-            for day, month, year in _IN_FORCE.findall(paragraph.text):
-                found.add(f"{year}-{int(month):02}-{int(day):02}")
-    return frozenset(found)
-
-
-class _Above:
-    """Who is named in the headings and lead-ins above a paragraph."""
-
-    def __init__(self) -> None:
-        self.stack: list[tuple[float, str | None, bool]] = []
-        self.depth = 0.0
-
-    def enter(self, document: Document, index: int, paragraph: Paragraph, who: list[Charge]) -> None:
-        level = self._level(document, index, paragraph)
-        while self.stack and self.stack[-1][0] >= level:
-            self.stack.pop()
-        text = paragraph.text
-        name = names_only(text) if len(text) < 260 else None
-        if name is None and who:
-            last = who[-1]
-            name = text[last.start : last.end] if _leads_in(text) else None
-        self.stack.append((level, name, False))
-
-    def _level(self, document: Document, index: int, paragraph: Paragraph) -> float:
-        clause = document.clause_at(index, len(paragraph.text))
-        text = paragraph.text
-        if clause is not None and clause.paragraph == index:
-            first = document.clause_at(index, 0)
-            starts = first if first is not None and first.paragraph == index else clause
-            return float(starts.depth)
-        depth = float(clause.depth) if clause else 0.0
-        if text[:1] in "-–":
-            return depth + 0.4
-        if text[:1] in "+•●*":
-            return depth + 0.6
-        return depth + 0.2
-
-    @property
-    def nearest(self) -> str | None:
-        for _level, name, _ in reversed(self.stack):
-            if name:
-                return name
-        return None
-
-
-def _leads_in(text: str) -> bool:
-    return text.endswith((":", "sau", "sau đây")) or "(1)" in text
-
-
-__all__ = ["Placed", "days_in_force", "deadlines_of", "label_of", "Iterator"]
+def days_in_force(text: str) -> frozenset[str]:
+    """The days from which *text* says that something is in force, ISO 8601."""
+    return frozenset(f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _IN_FORCE.findall(text))

@@ -16,7 +16,7 @@ from .until import end_of_event
 
 # 30 ngày · 05 (năm) ngày làm việc · 24 giờ · 02 tuần
 _CORE = re.compile(
-    r"(?<![\w/.,%-])(?P<amount>\d{1,3})(?: ?\([^()\d]{2,24}\))? (?P<unit>ngày|giờ|tuần|tháng|năm)"
+    r"(?P<amount>\d{1,3})(?: ?\([^()\d]{2,24}\))? (?P<unit>ngày|giờ|tuần|tháng|năm)"
     r"(?P<working> làm việc)?(?!\w| \d| tuổi| liền kề| liên tiếp| liên tục| gần nhất| tiền lương| trở lên| đầu| cuối|/lần)"
 )
 _LEAD = re.compile(
@@ -47,8 +47,8 @@ _STATE = re.compile(
 # A limit that has passed is a condition of something else.
 _CONDITION = re.compile(r"(?:^|\W)(?:sau|quá|hết|nếu quá|khi hết|ngoài|cụm từ “?|thay) \Z", re.IGNORECASE)
 _OWN_DAY = re.compile(
-    r"(?:ngày )?(?:ký(?: ban hành)?|ban hành|(?:được )?ký) ?(?:(?:Kết luận|Quyết định|Chỉ thị|Nghị quyết|Kế hoạch|Thông báo|"
-    r"Công văn|Hướng dẫn|Quy định|văn bản|Công điện|Chương trình|Thông tư|Nghị định|Luật) này)?\Z",
+    r"(?:ngày )?(?:ký(?: ban hành)?|ban hành|(?:được )?ký) (?:(?:Kết luận|Quyết định|Chỉ thị|Nghị quyết|Kế hoạch|Thông báo|"
+    r"Công văn|Hướng dẫn|Quy định|văn bản|Công điện|Chương trình|Thông tư|Nghị định|Luật|Quy chế|Thông báo kết luận) này)\Z",
     re.IGNORECASE,
 )
 
@@ -80,6 +80,9 @@ def _limit(text: str, hit: re.Match[str], lead: str, start: int, issued: str | N
         event = text[begins.end() : end].strip()
     if lead.startswith("phải "):
         start += 5
+    for word in ("chậm nhất", "muộn nhất"):
+        if word in lead:
+            start = text.lower().index(word, start)
     length = Length(int(hit["amount"]), hit["unit"], bool(hit["working"]))
     due, reason = _worked_out(length, event, begins[0] if begins else "", issued)
     return Deadline(

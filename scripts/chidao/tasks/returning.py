@@ -15,9 +15,10 @@ _PERIOD = (
     r"(?:/ ?lần|/ ?01 lần| một lần| 1 lần| 01 lần)?|(?:0?1|một|02|hai) lần/(?:năm|quý|tháng|tuần)|quý|năm|tháng|6 tháng đầu năm)"
 )
 _PERIODIC = re.compile(
-    rf"(?<!\w)(?:[Tt]heo )?[Đđ]ịnh kỳ (?:vào )?{_PERIOD}(?!\w)(?:(?:, | và |; ){_PERIOD}(?!\w))*"
+    rf"ịnh kỳ (?:vào )?{_PERIOD}(?!\w)(?:(?:, | và |; ){_PERIOD}(?!\w))*"
 )
-_OPENING = re.compile(r"(?:(?<=\n)|(?<=[.;:] )|(?<=\d[.)] )|(?<=[a-zđ]\) )|(?<=[-–+] )|\A)(?:[Hh][ằà]ng (?:năm|quý|tháng|tuần))(?=, | [A-ZĐÀ-Ỹ]| (?:các|cơ quan|đơn vị|tổ chức))")
+_OPENING = re.compile(r"[ằà]ng (?:năm|quý|tháng|tuần)(?=, | [A-ZĐÀ-Ỹ]| (?:các|cơ quan|đơn vị|tổ chức))")
+_OPENS = re.compile(r"(?:\n|[.;:] |\d[.)] |[a-zđ]\) |[-–+] |\A)\Z")
 # "kết quả đánh giá định kỳ hằng năm của cấp có thẩm quyền": which result it is.
 _NOUN = re.compile(
     r"(?:kết quả|trên cơ sở|kinh phí|chế độ|dự toán|nội dung|công tác|hồ sơ|bảng|số liệu|danh mục|căn cứ|thông tin)[^,;.]{0,60}\Z",
@@ -34,16 +35,22 @@ def find_returning(text: str) -> Iterator[Deadline]:
     """Yield what *text* says returns, where it names no day with it."""
     if "ịnh kỳ " in text:
         for hit in _PERIODIC.finditer(text):
-            left = left_part(text, hit.start())
+            start = hit.start() - 1
+            if text[max(0, start - 5) : start].lower() == "theo ":
+                start -= 5
+            left = left_part(text, start)
             if _NOUN.search(left) and text.startswith(" của", hit.end()) or _ABLE.search(left):
                 continue
             if text[hit.end() : hit.end() + 1] == ":" and len(left) < 30:
                 continue  # "c) Báo cáo định kỳ hằng năm:" is a heading
-            yield _made(text, hit.start(), hit.end())
+            yield _made(text, start, hit.end())
     for hit in _OPENING.finditer(text):
-        first, last = sentence(text, hit.start() + 1)
+        start = hit.start() - 1
+        if start < 0 or text[start] not in "hH" or not _OPENS.search(text, max(0, start - 4), start):
+            continue
+        first, last = sentence(text, start + 1)
         if last - first > 25:
-            yield _made(text, *hit.span())
+            yield _made(text, start, hit.end())
 
 
 def _made(text: str, start: int, end: int) -> Deadline:

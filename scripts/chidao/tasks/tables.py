@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..document import Document, Role
 from .actors import actors_at
 from .dated import in_cell
+from .limits import find_limits
 from .model import Deadline
 from .returning import returning_cell
 
@@ -68,7 +69,7 @@ def assignments(document: Document, issued: str | None) -> Iterator[Assignment]:
                 if row := _ruled(index, paragraphs[index].cells, columns, issued):
                     yield row
                 index += 1
-        elif _FIRST.match(paragraph.text):
+        elif paragraph.text[:1] in "STst" and _FIRST.match(paragraph.text):
             end, columns = _header(document, index)
             if columns:
                 index = end
@@ -223,7 +224,7 @@ def _kind(text: str, issued: str | None) -> str:
 
 def time_in(text: str, issued: str | None) -> Deadline | None:
     """The time limit in a cell, if it is one."""
-    return returning_cell(text) or in_cell(text, issued)
+    return returning_cell(text) or in_cell(text, issued) or next(iter(find_limits(text, issued)), None)
 
 
 def _ruled(index: int, cells: tuple[str, ...], columns: list[str], issued: str | None) -> Assignment | None:

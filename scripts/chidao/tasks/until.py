@@ -7,7 +7,7 @@ import re
 from .actors import actor_at, actors_at
 
 _END = re.compile(r"[.;:!?](?=\s|$)|[()\n“”]|\Z")
-_PAUSE = re.compile(r", ?| (?=(?:để|nhưng|hoặc đột xuất|đồng thời|mà không|thì|nếu|trừ|và|phải|có trách nhiệm|nhưng|những nội dung|các nội dung|như sau) )")
+_PAUSE = re.compile(r", ?| (?=(?:để|nhưng|hoặc đột xuất|hoặc theo|hoặc định kỳ|đồng thời|mà không|thì|nếu|trừ|và|phải|có trách nhiệm|nhưng|những nội dung sau|các nội dung sau|như sau)(?!\w))")
 # What goes on after "và": an act of its own, so that the event ends before it.
 _ACT = re.compile(
     r"(?:(?:thì|phải|có trách nhiệm|tiến hành|gửi|báo cáo|thông báo|tổng hợp|trình|đồng thời|nêu rõ|trả lời|ban hành|"
@@ -32,31 +32,38 @@ def end_of_event(text: str, start: int, opens: bool) -> int:
     if opens and (duty := _DUTY.search(text, start, last)):
         # "… kể từ ngày tiếp nhận đăng ký Công an cấp xã có trách nhiệm …": who must act ends the event.
         for place in _WORDS.finditer(text, start, duty.start()):
+            comma = text[place.start() - 1] == ","
+            if not comma and not text[place.end()].isupper():
+                continue
             if actor_at(text, place.end()) and actors_at(text, place.end()) == duty.start():
-                last = place.start() - (text[place.start() - 1] == ",")
+                last = place.start() - comma
                 told = True
                 break
     pauses = [p for p in _PAUSE.finditer(text, start, last)]
     for pause in pauses:
         rest = pause.end()
         if pause[0].startswith(","):
-            if _ACT.match(text, rest) or actor_at(text, rest) or (not opens and not _noun(text, rest)):
+            if _ACT.match(text, rest) or actor_at(text, rest):
+                return pause.start()
+            if not opens and not _noun(text, rest) and not _listed(text, rest, last):
                 return pause.start()
         elif text.startswith("và ", rest):
             if _ACT.match(text, rest + 3):
                 return pause.start()
         else:
-            return pause.start()
+            comma = text.rfind(", ", start, pause.start())
+            duty_here = text.startswith(("phải ", "có trách nhiệm "), rest)
+            return comma if opens and not told and duty_here and comma > 0 else pause.start()
     if opens and pauses and not told:
         # Somebody must act: it is what stands behind the last pause.
         commas = [p.start() for p in pauses if p[0].startswith(",")]
         if commas:
             return commas[-1]
-    return last
+    return last - (text[last - 1] == " ") - (4 if text.endswith(" thì", start, last) else 0)
 
 
 _DUTY = re.compile(r" (?:có trách nhiệm|phải|chịu trách nhiệm) ")
-_WORDS = re.compile(r" ")
+_WORDS = re.compile(r" (?=\w)")
 _NOUN = re.compile(
     r"(?:hồ sơ|văn bản|tài liệu|giấy tờ|tờ trình|báo cáo|đề nghị|yêu cầu|thông tin|quyết định|kết luận|hợp lệ|đầy đủ|"
     r"đề án|dự án|kế hoạch|biên bản|ý kiến|phí|lệ phí|sản phẩm|dữ liệu|chứng từ|công văn|thông báo|đơn)(?!\w)"
@@ -65,3 +72,13 @@ _NOUN = re.compile(
 
 def _noun(text: str, at: int) -> bool:
     return bool(_NOUN.match(text, at))
+
+
+_CHUNK = re.compile(r"[^,.;:()\n]*")
+
+
+def _listed(text: str, at: int, last: int) -> bool:
+    """Whether a short member of a list stands at *at*: "cấp xã, phường, đặc khu"."""
+    chunk = _CHUNK.match(text, at, last)
+    words = re.split(r" (?:hoặc|và) ", chunk[0])[0].split() if chunk else []
+    return 0 < len(words) <= 3
