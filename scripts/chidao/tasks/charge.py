@@ -1,7 +1,7 @@
 """Who is charged with something: the subject that must act, or whom somebody orders to.
 
-    Giao Bộ Nội vụ chủ trì …            Đề nghị các tỉnh uỷ, thành uỷ …            Sở Tài chính có trách nhiệm …
-    Trong thời hạn 15 ngày, Sở Y tế …   Thủ tướng Chính phủ yêu cầu Bộ Công an …   do Văn phòng Tỉnh uỷ chủ trì
+Giao Bộ Nội vụ chủ trì …            Đề nghị các tỉnh uỷ, thành uỷ …            Sở Tài chính có trách nhiệm …
+Trong thời hạn 15 ngày, Sở Y tế …   Thủ tướng Chính phủ yêu cầu Bộ Công an …   do Văn phòng Tỉnh uỷ chủ trì
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from . import words
 from .actors import actor_at, actors_at
 
 
@@ -54,23 +55,17 @@ _BEFORE = {
     "giao": "gG", "yêu cầu": "yY", "đề nghị": "đĐ", "phân công": "pP", "chỉ đạo": "cC", "uỷ quyền": "uUủỦ",
     "kiến nghị": "kK",
 }  # fmt: skip
-_VERB = re.compile(
-    r"(?: \([^()]{1,160}\))?,? (?:(?:có trách nhiệm|có nhiệm vụ|phải|cần|chủ trì|phối hợp|chịu|căn cứ|thực hiện|báo cáo|xây dựng|tham mưu|hướng dẫn|"
-    r"ban hành|tiếp tục|khẩn trương|chỉ đạo|rà soát|tổng hợp|xem xét|quyết định|phê duyệt|thông báo|gửi|trình|tiến hành|"
-    r"theo dõi|kiểm tra|đôn đốc|chủ động|tăng cường|đẩy mạnh|hoàn thành|bố trí|thẩm định|tiếp nhận|trả lời|lập|công bố|đăng tải|"
-    r"cập nhật|đề xuất|nghiên cứu|triển khai|giao|phân công|tập trung|tuyên truyền|phổ biến|quán triệt|kịp thời|thường xuyên|"
-    r"định kỳ|đăng ký|đảm bảo|bảo đảm|nâng cao|phát huy|khắc phục|xử lý|giải quyết|cung cấp|hỗ trợ|tạo|tổ chức|quản lý|đánh giá|"
-    r"thống nhất|kiến nghị|trực tiếp|nộp|niêm yết|yêu cầu|thành lập|được|không|sẽ|chỉ|quy định|sử dụng|chuyển|thẩm tra|lựa chọn|"
-    r"ký|phân bổ|cử|lấy ý kiến|tổng kết|sơ kết|giám sát|giúp|quan tâm|bàn giao|kiện toàn|sắp xếp|điều chỉnh|sửa đổi|bổ sung|"
-    r"thu|chi|cấp|xác nhận|xác định|công khai|duy trì|vận hành|kết nối|nghiêm túc|chuẩn bị|hoàn thiện|vận động|phát hiện|lưu|"
-    r"thông tin|tự|đưa|mở|trước|trong|trên cơ sở|theo|lồng ghép|ưu tiên|bám sát|nêu cao|phát động|lãnh đạo|thanh tra|gồm|khi|"
-    r"có thể|có văn bản|có kế hoạch|có ý kiến|có hướng dẫn|trả|đề nghị|kiểm soát|h[ằà]ng năm|đồng thời|tích cực|chấp hành|nhập|hủy|mời)(?!\w)|:|\Z|\n)"
-)
+_GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 _ALONE = frozenset(("", "\n", ":", ","))
 _NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
-_BY = re.compile(r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|đề xuất|tổng hợp)(?!\w)")
+_BY = re.compile(
+    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|đề xuất|tổng hợp)(?!\w)"
+)
 # "gửi yêu cầu Bộ Y tế", "theo đề nghị của": the words name no order.
-_NO_ORDER = re.compile(r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|hồ sơ) \Z", re.IGNORECASE)
+_NO_ORDER = re.compile(
+    r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|hồ sơ) \Z",
+    re.IGNORECASE,
+)
 
 
 def charges(text: str) -> list[Charge]:
@@ -96,10 +91,41 @@ def _subjects(text: str) -> Iterator[Charge]:
         at = _behind_label(text, place.end())
         end = actors_at(text, at, semicolons=True)
         if end is not None:
-            if _VERB.match(text, end) or text[end : end + 1] in _ALONE:
+            if _ISSUES.match(text, end):
+                continue
+            if acts(text, end) or text[end : end + 1] in _ALONE:
                 yield Charge(at, end, False, at)
+            elif _CONDITION.match(text, end):
+                # "Các địa phương đã triển khai … thì ban thường vụ tỉnh uỷ chỉ đạo …"
+                yield from _then(text, end)
         elif _ADVERBIAL.match(text, at):
             yield from _within(text, at)
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether the words behind a name that ends at *end* say what is done."""
+    gap = _GAP.match(text, end)
+    if gap is None:
+        return text[end : end + 1] in ("", "\n", ":")
+    if text.startswith("đồng thời là", gap.end()):
+        return False
+    return words.at(text, gap.end(), "acts", "modals", "openers") is not None
+
+
+# "Bộ Chính trị yêu cầu", "Thủ tướng Chính phủ giao": who says so, not who must do it.
+_ISSUES = re.compile(
+    r",? (?:yêu cầu|đề nghị|giao|kết luận|thống nhất|đồng ý|ghi nhận|phân công|quyết nghị|biểu dương|quyết định:|thông báo:|"
+    r"đánh giá cao|đã có ý kiến|có ý kiến|ban hành (?:Kết luận|Chỉ thị|Quyết định|Kế hoạch|Thông tư|Nghị|Quy))(?!\w)"
+)
+_CONDITION = re.compile(r" (?:đã|chưa|nếu|khi|có) ")
+
+
+def _then(text: str, start: int) -> Iterator[Charge]:
+    stop = _STOP.search(text, start)
+    at = text.find(" thì ", start, stop.start() if stop else len(text)) + 5
+    end = actors_at(text, at) if at > 4 else None
+    if end is not None and acts(text, end):
+        yield Charge(at, end, False, at)
 
 
 def _behind_label(text: str, at: int) -> int:
@@ -120,10 +146,12 @@ def _within(text: str, start: int) -> Iterator[Charge]:
         end = actors_at(text, place.end())
         if end is None:
             continue
-        if place["subject"] and _VERB.match(text, end):
+        if place["subject"] and _ISSUES.match(text, end):
+            return
+        if place["subject"] and acts(text, end):
             yield Charge(place.end(), end, False, place.end())
             return
-        if not place["subject"] and _DUTY.match(text, end):
+        if not place["subject"] and words.at(text, end + 1, "acts", "modals") is not None:
             # "kể từ ngày nhận được văn bản của Bộ Y tế, Bộ trưởng Bộ Nội vụ quyết định"
             comma = text.rfind(", ", place.end(), end)
             while comma > 0 and not actor_at(text, comma + 2):
@@ -134,10 +162,6 @@ def _within(text: str, start: int) -> Iterator[Charge]:
         done = end
 
 
-_DUTY = re.compile(
-    r",? (?:có trách nhiệm|phải|xem xét|quyết định|có văn bản|thông báo|trả lời|ban hành|cấp|trình|báo cáo|tổ chức|chịu trách nhiệm|"
-    r"thẩm định|tiến hành|gửi|thực hiện|chủ trì|phê duyệt|tổng hợp|công bố|rà soát|lập|kiểm tra)(?!\w)"
-)
 _STOP = re.compile(r"[.;:?] |\n")
 
 

@@ -1,9 +1,9 @@
 """Time limits that name a day, a month, a quarter or a year.
 
-    trước ngày 31/7/2025            chậm nhất là ngày 01 tháng 3 năm 2025      từ ngày 10 đến ngày 15 tháng 12
-    hoàn thành trong tháng 10/2022  trung tuần tháng 4/2025                     từ nay đến hết tháng 10/2025
-    trong Quý I/2026                Quí IV-2025 (a cell)                        Năm 2027, hoàn thành …
-    trước ngày 25 hằng tháng        định kỳ trước ngày 01/6 và 15/11 hằng năm   trong quý I của năm liền kề
+trước ngày 31/7/2025            chậm nhất là ngày 01 tháng 3 năm 2025      từ ngày 10 đến ngày 15 tháng 12
+hoàn thành trong tháng 10/2022  trung tuần tháng 4/2025                     từ nay đến hết tháng 10/2025
+trong Quý I/2026                Quí IV-2025 (a cell)                        Năm 2027, hoàn thành …
+trước ngày 25 hằng tháng        định kỳ trước ngày 01/6 và 15/11 hằng năm   trong quý I của năm liền kề
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ _ANNOUNCES = re.compile(
 )
 _WINDOW = re.compile(r" ?(?:đến|tới|-|–) ?(?:hết )?(?:trước )?(?=[nN]gày|\d|tháng|quý|năm)")
 # What goes on behind the time: "và 15/11", "hằng năm", "của năm liền kề đánh giá", "trong năm".
-_JOINED = re.compile(r"(?: và|,|;)? (?:trước )?(?:ngày )?(?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?![\d/])")
+_JOINED = re.compile(
+    r"(?: và|,|;)? (?:trước )?(?:ngày )?(?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?![\d/])"
+)
 _RETURNS = re.compile(
     r"(?:,? ?\(?(?P<every>h[ằà]ng (?:năm|quý|tháng|tuần)|mỗi (?:năm|quý|tháng)|các năm)\)?"
     r"| (?:của |trong )?(?P<unit>năm|tháng|quý)(?P<which> (?:sau|tiếp theo|kế tiếp|liền kề(?: đánh giá)?|"
@@ -142,7 +144,9 @@ def in_cell(text: str, issued: str | None) -> Deadline | None:
     for hit in _CORE.finditer(text):
         if hit.start() < done or hit.start() - done > 25:
             continue
-        if re.search(r"(?:^|\W)từ \Z", text[: hit.start()], re.IGNORECASE) and not _WINDOW.match(text, hit.end()):
+        if re.search(r"(?:^|\W)từ \Z", text[: hit.start()], re.IGNORECASE) and not _WINDOW.match(
+            text, hit.end()
+        ):
             return None
         done, returns = _tail(text, hit.end())
         found = _made(text, 0, done, _time(hit, issued), hit, returns or _RETURNING.search(text))
@@ -202,14 +206,15 @@ def _time(hit: re.Match[str], issued: str | None) -> Time:
         if not 1 <= int(in_month) <= 12:
             return Time(Kind.MONTH, None, None, False, True)
         year = int(given["year3"]) if given["year3"] else _coming(int(in_month), issued)
-        span = days.month(year, int(in_month)) if year else (None, None)
-        return Time(Kind.MONTH, *span, bool(given["year3"]))
+        since, due = days.month(year, int(in_month)) if year else (None, None)
+        return Time(Kind.MONTH, since, due, bool(given["year3"]))
     if name := given["quarter"]:
-        number = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(name) or int(name)
-        year = int(given["year4"]) if given["year4"] else _coming(number * 3, issued)
-        span = days.quarter(year, number) if year else (None, None)
-        return Time(Kind.QUARTER, *span, bool(given["year4"]))
-    return Time(Kind.YEAR, *days.year(int(given["year5"])), True)
+        which = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(name) or int(name)
+        year = int(given["year4"]) if given["year4"] else _coming(which * 3, issued)
+        since, due = days.quarter(year, which) if year else (None, None)
+        return Time(Kind.QUARTER, since, due, bool(given["year4"]))
+    since, due = days.year(int(given["year5"]))
+    return Time(Kind.YEAR, since, due, True)
 
 
 def _coming(month: int, issued: str | None) -> int | None:
@@ -241,12 +246,18 @@ def _as_led(time: Time, chain: str) -> Time:
         first, last = _PARTS[part[0]]
         since, due = f"{since[:8]}{first:02}", f"{due[:8]}{last:02}" if last else due
     elif chain.endswith("trước"):
-        since, due = None, days.before(since)
+        return time._replace(since=None, due=days.before(since))
     return time._replace(since=since, due=due)
 
 
 _PART = re.compile(r"(?:đầu|thượng tuần|giữa|trung tuần|hạ tuần)\Z")
-_PARTS = {"đầu": (1, 10), "thượng tuần": (1, 10), "giữa": (11, 20), "trung tuần": (11, 20), "hạ tuần": (21, 0)}
+_PARTS = {
+    "đầu": (1, 10),
+    "thượng tuần": (1, 10),
+    "giữa": (11, 20),
+    "trung tuần": (11, 20),
+    "hạ tuần": (21, 0),
+}
 
 
 def _is_limit(
@@ -264,7 +275,7 @@ def _is_limit(
     if is_fact(left, right, strong):
         return False
     if returns:
-        return strong or bool(_DELIVERS.search(left + right)) and not _OF_FIGURES.search(left[-40:])
+        return strong or (bool(_DELIVERS.search(left + right)) and not _OF_FIGURES.search(left[-40:]))
     if (time.due is None and not time.impossible) or chain == "là":
         return False
     due = time.due or ""
@@ -273,20 +284,26 @@ def _is_limit(
         return not (time.kind is Kind.YEAR and is_target(left, right))
     if not future:
         return False
-    if chain.endswith("trước"):
+    if _BY_THEN.search(chain):
         return due not in effective and not is_adjective(left, future)
     if chain.endswith(("đến", "tới")) and "từ" not in chain:
         return time.kind is not Kind.YEAR and bool(_MUST_BY.match(right))
-    if time.kind is Kind.YEAR and (is_target(left, right) or "vào" in chain or not _HANDS_IN.search(left[-60:])):
+    if time.kind is Kind.YEAR and (
+        is_target(left, right) or "vào" in chain or not _HANDS_IN.search(left[-60:])
+    ):
         return False
     return bool(_DELIVERS.search(left[-120:] + " " + right[:60])) and not _OF_FIGURES.search(left[-40:])
 
 
-_OF_FIGURES = re.compile(r"(?:kỳ|giai đoạn|số liệu|nhiệm kỳ|năm học|mưa lũ|bão|thời kỳ|vừa qua|xảy ra|diễn ra|"
+_BY_THEN = re.compile(r"trước(?: \d{1,2} ?[gh].*)?\Z")
+_OF_FIGURES = re.compile(
+    r"(?:kỳ|giai đoạn|số liệu|nhiệm kỳ|năm học|mưa lũ|bão|thời kỳ|vừa qua|xảy ra|diễn ra|"
     r"nhiệm vụ(?: trọng tâm| chủ yếu)?|phương hướng|trọng tâm)\s*\Z",
     re.IGNORECASE,
 )
-_MUST_BY = re.compile(r",? (?:phải |cơ bản |sẽ )?(?:hoàn thành|hoàn thiện|xong|kết thúc|chấm dứt)", re.IGNORECASE)
+_MUST_BY = re.compile(
+    r",? (?:phải |cơ bản |sẽ )?(?:hoàn thành|hoàn thiện|xong|kết thúc|chấm dứt)", re.IGNORECASE
+)
 _HANDS_IN = re.compile(
     r"(?<!\w)(?:ban hành|trình|báo cáo|công bố|tổng kết|sơ kết|bàn giao|phê duyệt|gửi|khởi công|hoàn thành|hoàn thiện|"
     r"xây dựng|tổ chức|kết thúc|khánh thành|đưa vào)(?!\w)",
@@ -321,7 +338,9 @@ def _made(
     words = text[start:end]
     if returns:
         said = returns if isinstance(returns, str) else returns[0]
-        return Deadline(words, start, end, Kind.RECURRING, every=every(f"{words} {said}"), reason=f"lặp lại: {said}")
+        return Deadline(
+            words, start, end, Kind.RECURRING, every=every(f"{words} {said}"), reason=f"lặp lại: {said}"
+        )
     if time.impossible:
         reason = f"lịch không có «{hit[0]}»"
         return Deadline(words, start, end, time.kind, reason=reason, impossible=True)
@@ -334,10 +353,12 @@ def every(words: str) -> str:
     """How often it returns: "năm", "quý", "tháng", "6 tháng"."""
     if number := _PERIOD.search(words):
         return f"{int(number[1] or number[3])} {number[2] or number[4]}"
-    found = re.search(r"(?:h[ằà]ng|mỗi|của|trong) (năm|quý|tháng|tuần|ngày)", words, re.IGNORECASE)
-    return found[1] if found else "năm"
+    found = _EACH.search(words) or _OF_EACH.search(words)
+    return found[1].lower() if found else "năm"
 
 
+_EACH = re.compile(r"(?:h[ằà]ng|mỗi) (năm|quý|tháng|tuần|ngày)", re.IGNORECASE)
+_OF_EACH = re.compile(r"(?:của|trong) (năm|quý|tháng|tuần)(?! [IVX\d])", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:định kỳ|mỗi|cứ) (\d{1,2}) (?:\(\w+\) )?(tháng|ngày|tuần|năm)|"
     r"(?<!ngày )(\d{1,2}) (?:\(\w+\) )?(tháng|ngày|tuần|năm) ?(?:/ ?lần|một lần|1 lần|01 lần)",
@@ -346,7 +367,11 @@ _PERIOD = re.compile(
 
 
 def _reason(time: Time) -> str:
-    said = {Kind.MONTH: "ngày cuối của thời gian trong tháng", Kind.QUARTER: "ngày cuối quý", Kind.YEAR: "ngày cuối năm"}
+    said = {
+        Kind.MONTH: "ngày cuối của thời gian trong tháng",
+        Kind.QUARTER: "ngày cuối quý",
+        Kind.YEAR: "ngày cuối năm",
+    }
     parts = [said[time.kind]] if time.kind in said else []
     if not time.year_given:
         parts.append("năm suy theo ngày ban hành văn bản")

@@ -20,12 +20,17 @@ _SESSION = re.compile(
     r"(?:,? (?:của )?(?:Quốc hội|HĐND[^,.;]{0,30}|Hội đồng nhân dân[^,.;]{0,40}))?(?: ?,? ?[Kk]h[oó][áa] [XIV]+)?"
 )
 _BRINGS = re.compile(r"(?<!\w)(?:trình|báo cáo|thông qua|xem xét|cho ý kiến|quyết định)(?!\w)", re.IGNORECASE)
-_DONE = re.compile(r"(?<!\w)(?:đã|được Quốc hội|được Hội đồng|ý kiến thảo luận|khai mạc|kết quả|ban hành|vừa)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|được Quốc hội|được Hội đồng|ý kiến thảo luận|khai mạc|kết quả|ban hành|vừa)(?!\w)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     r"(?P<lead>(?:(?:phải )?(?:hoàn thành|xong|chậm nhất|muộn nhất)(?: (?:chậm nhất|là|xong))? )?)trước (?=(?!ngày \d|tháng \d|quý |năm \d|\d|hạn|ngày$)\w)",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(r"(?:khi|ngày|thời điểm|thời hạn|pháp luật|mắt|hết|đó|đây|tiên|năm|tháng|quý|kỳ báo cáo)(?!\w)")
+_GENERAL = re.compile(
+    r"(?:khi|ngày|thời điểm|thời hạn|pháp luật|mắt|hết|đó|đây|tiên|năm|tháng|quý|kỳ báo cáo)(?!\w)"
+)
 _EVENT = re.compile(r"(?:[Đđ]ại hội|[Kk]ỳ họp|[Tt]ết|mùa|năm học|khai giảng|kỳ thi|bầu cử|ngày bầu cử)")
 
 

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from ..document import Document
+from ..text import key
 from .charge import Charge, charged_with, charges, names_only
 from .limits import find_limits
 from .model import Deadline
 from .sentence import sentence
-from .tables import Assignment, assignments
+from .tables import Assignment, tables_of
 from .units import Units, units_of
 
 
@@ -33,13 +34,19 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.issued = document.facts.date
-        self.rows: list[Assignment] = list(assignments(document, self.issued))
-        cells = {cell for row in self.rows for cell in row.cells}
-        self.units: Units = units_of(document, cells)
+        self._issuers = [key(name) for name in document.facts.issuer]
+        tables = tables_of(document, self.issued)
+        self.rows: tuple[Assignment, ...] = tables.rows
+        self.units: Units = units_of(document, tables.cells)
         text = self.units.text
         self.limits: list[Deadline] = find_limits(text, self.issued, days_in_force(text))
         self._charges: list[Charge] | None = None
         self._leads: dict[int, str | None] = {}
+
+    def issues(self, name: str) -> bool:
+        """Whether *name* is who issues the document: they say what is to be done, others do it."""
+        said = key(_LONG.sub(lambda m: _FULL[m[0]], name))
+        return any(issuer == said or issuer.startswith(f"{said} ") for issuer in self._issuers)
 
     @property
     def charges(self) -> list[Charge]:
@@ -65,11 +72,12 @@ class Reading:
         unit, end = self.units.units[index], self.units.end(index)
         text = self.units.text[unit.at : end]
         if len(text) < 260 and (name := names_only(text)):
-            return name
+            return None if text.isupper() or self.issues(name) else name
         if not text.endswith((":", "sau", "sau đây", "sau.")) and not self._has_items(index):
             return None
         who = self.within(unit.at, end)
-        return self.units.text[who[-1].start : who[-1].end] if who else None
+        name = self.units.text[who[-1].start : who[-1].end] if who else None
+        return None if name is None or self.issues(name) else name
 
     def _has_items(self, index: int) -> bool:
         """Whether items "(1)" follow in its paragraph."""
@@ -102,6 +110,10 @@ class Reading:
         return text[charge.start : charge.end] if charge else self.lead(unit.above)
 
 
+_FULL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_LONG = re.compile("|".join(_FULL))
+
+
 def deadlines_of(document: Document) -> list[Placed]:
     """Every time limit of *document*, in reading order."""
     reading = Reading(document)
@@ -117,6 +129,13 @@ def deadlines_of(document: Document) -> list[Placed]:
         moved = replace(limit, start=limit.start + by, end=limit.end + by)
         found.append(Placed(moved, unit.paragraph, unit.clause, reading.who(limit)))
     return sorted(found, key=lambda p: (p.paragraph, p.deadline.start))
+
+
+def last_due(document: Document) -> str | None:
+    """The last day on which something is due that *document* asks for, ISO 8601; None if it names none."""
+    reading = Reading(document)
+    limits = [*reading.limits, *(row.deadline for row in reading.rows if row.deadline)]
+    return max((d.due for d in limits if d.due), default=None)
 
 
 def _clause(document: Document, index: int) -> str | None:

@@ -1,8 +1,8 @@
 """Time limits that say how long: a number of days, counted from an event.
 
-    trong thời hạn 30 ngày làm việc kể từ khi nhận được đầy đủ hồ sơ     chậm nhất 10 ngày kể từ ngày ký
-    ít nhất 7 ngày làm việc trước khi tạm ngừng cung cấp dịch vụ         trong vòng 24 giờ kể từ thời điểm …
-    không quá 15 ngày làm việc                                           sau 05 năm thực hiện
+trong thời hạn 30 ngày làm việc kể từ khi nhận được đầy đủ hồ sơ     chậm nhất 10 ngày kể từ ngày ký
+ít nhất 7 ngày làm việc trước khi tạm ngừng cung cấp dịch vụ         trong vòng 24 giờ kể từ thời điểm …
+không quá 15 ngày làm việc                                           sau 05 năm thực hiện
 """
 
 from __future__ import annotations
@@ -30,7 +30,21 @@ _LEAD = re.compile(
     r") \Z",
     re.IGNORECASE,
 )
-_LAST = ("hạn ", "gian ", "vòng ", "ong ", "nhất ", "là ", "au ", "ước ", "quá ", "đa ", "thiểu ", "hơn ", "vào ")
+_LAST = (
+    "hạn ",
+    "gian ",
+    "vòng ",
+    "ong ",
+    "nhất ",
+    "là ",
+    "au ",
+    "ước ",
+    "quá ",
+    "đa ",
+    "thiểu ",
+    "hơn ",
+    "vào ",
+)
 _FROM = re.compile(
     r",?(?: \([^()]{2,60}\),?)? (?:(?:kể |tính )?từ(?: ngày| khi| thời điểm| lúc| thời gian)?(?= \w)|"
     r"(?:sau|trước)(?: khi| ngày| thời điểm)(?= \w)|làm việc,? (?:kể )?từ|tiếp theo(?: kể)? từ)"
@@ -46,6 +60,7 @@ _STATE = re.compile(
 )
 # A limit that has passed is a condition of something else.
 _CONDITION = re.compile(r"(?:^|\W)(?:sau|quá|hết|nếu quá|khi hết|ngoài|cụm từ “?|thay) \Z", re.IGNORECASE)
+_THEN = re.compile(r"[.;\n]|(?P<then>(?<!\w)(?:mà|thì|nếu)(?!\w))")
 _OWN_DAY = re.compile(
     r"(?:ngày )?(?:ký(?: ban hành)?|ban hành|(?:được )?ký) (?:(?:Kết luận|Quyết định|Chỉ thị|Nghị quyết|Kế hoạch|Thông báo|"
     r"Công văn|Hướng dẫn|Quy định|văn bản|Công điện|Chương trình|Thông tư|Nghị định|Luật|Quy chế|Thông báo kết luận) này)\Z",
@@ -97,8 +112,13 @@ def _is_limit(text: str, hit: re.Match[str], lead: str, left: str, counted: bool
     if unit == "năm":
         if lead == "sau":
             return bool(_YEARS_OF.match(text, hit.end())) and bool(_AFTER_YEARS.search(left))
-        return counted and lead not in ("trước", "trong") and "ít nhất" not in lead and "tối thiểu" not in lead
-    if lead in ("sau", "trước"):
+        return (
+            counted and lead not in ("trước", "trong") and "ít nhất" not in lead and "tối thiểu" not in lead
+        )
+    if lead == "sau":
+        then = _THEN.search(text, hit.end(), hit.end() + 160)
+        return counted and not (then and then["then"])
+    if lead == "trước":
         return counted
     if lead == "trong":
         return counted or bool(hit["working"])

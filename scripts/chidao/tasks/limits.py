@@ -54,7 +54,9 @@ def _joined(text: str, found: Iterable[Deadline]) -> Iterator[Deadline]:
             end = each.end
             if text[last.end : each.start] == " (" and text[end : end + 1] == ")":
                 end += 1
-            last = replace(each, words=text[last.start : end], start=last.start, end=end, kind=_wider(last, each))
+            last = replace(
+                each, words=text[last.start : end], start=last.start, end=end, kind=_wider(last, each)
+            )
             continue
         if last is not None:
             yield last

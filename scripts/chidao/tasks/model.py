@@ -58,3 +58,54 @@ class Deadline:
     """How the day follows from the words, in Vietnamese."""
     impossible: bool = False
     """Whether the words name a day that no calendar has: 31/6/2021."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Somebody who is given a task."""
+
+    words: str
+    """As printed: "ban thường vụ các tỉnh uỷ, thành uỷ"."""
+    bodies: tuple[str, ...]
+    """The bodies meant, by full name; for a class those of the document's date."""
+    group: bool = False
+    """Whether *words* name a class, not one body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a document asks somebody to do."""
+
+    id: str
+    """Page, clause and order in it: "van-ban/2025/ket-luan-177-kl-tw.md#4(10)/1"."""
+    page: str
+    clause: str | None
+    order: int
+    """Which of the tasks of its clause it is, counted from 1."""
+    paragraph: int
+    start: int
+    end: int
+    """Where its words stand: `document.paragraphs[paragraph].text[start:end]`."""
+    title: str
+    """Its first sentence, without label."""
+    words: str
+    leads: tuple[Doer, ...] = ()
+    """Who must do it, or leads (chủ trì); empty where the text names nobody."""
+    helpers: tuple[Doer, ...] = ()
+    """Who takes part (phối hợp)."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Their offsets count in the paragraph."""
+    above: str | None = None
+    """Id of the task that leads it in: 4 for its items 4(1) to 4(11)."""
+    items: int = 0
+    """How many clauses or paragraphs with tasks it leads in."""
+    result: str | None = None
+    """What is to come out of it, where an assignment table says so."""
+    inherited: bool = False
+    """Whether who must do it is named above it, not in its own words."""
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The one that counts: the last day named, else the first limit of another kind."""
+        dated = [d for d in self.deadlines if d.due]
+        return max(dated, key=lambda d: d.due or "") if dated else next(iter(self.deadlines), None)

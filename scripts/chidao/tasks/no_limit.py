@@ -1,9 +1,9 @@
 """What looks like a time limit and is none: what is past, in force, counted, aimed at, or told apart by its day.
 
-    đã hoàn thành trước ngày 30/6/2025                       past
-    có hiệu lực từ ngày 01/01/2026, tính đến hết ngày …      in force; cut-off of figures
-    các hợp đồng ký trước ngày 01/7/2025                     tells which contracts
-    đến năm 2030 đạt 100%; tầm nhìn đến năm 2045             a target, not work to be handed in
+đã hoàn thành trước ngày 30/6/2025                       past
+có hiệu lực từ ngày 01/01/2026, tính đến hết ngày …      in force; cut-off of figures
+các hợp đồng ký trước ngày 01/7/2025                     tells which contracts
+đến năm 2030 đạt 100%; tầm nhìn đến năm 2045             a target, not work to be handed in
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _TELLS_WHICH = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(
-    r"(?:[≥≤<>]|\d[\d.,]* ?%|tỷ lệ|đạt|tối thiểu \d|trên \d|khoảng \d|phấn đấu|mục tiêu|tầm nhìn|chỉ tiêu)", re.IGNORECASE
+    r"(?:[≥≤<>]|\d[\d.,]* ?%|tỷ lệ|đạt|tối thiểu \d|trên \d|khoảng \d|phấn đấu|mục tiêu|tầm nhìn|chỉ tiêu)",
+    re.IGNORECASE,
 )
 
 

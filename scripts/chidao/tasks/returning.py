@@ -14,9 +14,7 @@ _PERIOD = (
     r"(?:h[ằà]ng (?:năm|quý|tháng|tuần|ngày)|(?:mỗi )?\d{1,2} (?:\([^()\d]{2,12}\) )?(?:tháng|ngày|tuần|năm)"
     r"(?:/ ?lần|/ ?01 lần| một lần| 1 lần| 01 lần)?|(?:0?1|một|02|hai) lần/(?:năm|quý|tháng|tuần)|quý|năm|tháng|6 tháng đầu năm)"
 )
-_PERIODIC = re.compile(
-    rf"ịnh kỳ (?:vào )?{_PERIOD}(?!\w)(?:(?:, | và |; ){_PERIOD}(?!\w))*"
-)
+_PERIODIC = re.compile(rf"ịnh kỳ (?:vào )?{_PERIOD}(?!\w)(?:(?:, | và |; ){_PERIOD}(?!\w))*")
 _OPENING = re.compile(r"[ằà]ng (?:năm|quý|tháng|tuần)(?=, | [A-ZĐÀ-Ỹ]| (?:các|cơ quan|đơn vị|tổ chức))")
 _OPENS = re.compile(r"(?:\n|[.;:] |\d[.)] |[a-zđ]\) |[-–+] |\A)\Z")
 # "kết quả đánh giá định kỳ hằng năm của cấp có thẩm quyền": which result it is.
@@ -24,7 +22,9 @@ _NOUN = re.compile(
     r"(?:kết quả|trên cơ sở|kinh phí|chế độ|dự toán|nội dung|công tác|hồ sơ|bảng|số liệu|danh mục|căn cứ|thông tin)[^,;.]{0,60}\Z",
     re.IGNORECASE,
 )
-_ABLE = re.compile(r"(?<!\w)(?:lương|trợ cấp|phụ cấp|khám sức khỏe|khám sức khoẻ|bảo dưỡng|bảo trì|kiểm định) ?\Z")
+_ABLE = re.compile(
+    r"(?<!\w)(?:lương|trợ cấp|phụ cấp|khám sức khỏe|khám sức khoẻ|bảo dưỡng|bảo trì|kiểm định) ?\Z"
+)
 _CELL = re.compile(
     rf"(?:Thường xuyên|Định kỳ|Theo định kỳ)?(?:,? ?(?:và |/ ?)?{_PERIOD})+(?:,? (?:thường xuyên|và thường xuyên))?[.;]?\Z",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ def find_returning(text: str) -> Iterator[Deadline]:
             if text[max(0, start - 5) : start].lower() == "theo ":
                 start -= 5
             left = left_part(text, start)
-            if _NOUN.search(left) and text.startswith(" của", hit.end()) or _ABLE.search(left):
+            if (_NOUN.search(left) and text.startswith(" của", hit.end())) or _ABLE.search(left):
                 continue
             if text[hit.end() : hit.end() + 1] == ":" and len(left) < 30:
                 continue  # "c) Báo cáo định kỳ hằng năm:" is a heading
@@ -63,3 +63,18 @@ def returning_cell(text: str) -> Deadline | None:
     if len(text) > 60 or not _CELL.match(text):
         return None
     return _made(text, 0, len(text))
+
+
+def vague(words: str) -> Iterator[Deadline]:
+    """ "định kỳ báo cáo": it returns, nobody says how often; no limit, but worth telling."""
+    for hit in _VAGUE.finditer(words):
+        start = hit.start() - 1
+        said = words[start : hit.end()]
+        yield Deadline(
+            said, start, hit.end(), Kind.RECURRING, reason="định kỳ, văn bản không nói bao lâu một lần"
+        )
+
+
+_VAGUE = re.compile(
+    r"ịnh kỳ(?= (?:báo cáo|kiểm tra|đánh giá|sơ kết|tổng hợp|rà soát|tổ chức|đột xuất|gửi|thông báo|hoặc))"
+)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..document import Document, Role
-from .actors import actors_at
+from .actors import actor_at, actors_at
 from .dated import in_cell
 from .limits import find_limits
 from .model import Deadline
@@ -41,44 +41,72 @@ _TIME = re.compile(
     r"(?:thời (?:gian|hạn)|tiến độ|lộ trình|hoàn thành)(?: (?:hoàn thành|thực hiện|trình|ban hành|báo cáo|xong))*(?: \(.*\))?\W*\Z|thời hạn|thời gian (?:hoàn thành|thực hiện|trình|ban hành)",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"chủ trì|(?:cơ quan|đơn vị|bộ phận)(?:/cá nhân)? thực hiện|đầu mối|phân công|cơ quan trình|chịu trách nhiệm", re.IGNORECASE)
+_LEADER = re.compile(
+    r"chủ trì|(?:cơ quan|đơn vị|bộ phận)(?:/cá nhân)? thực hiện|đầu mối|phân công|cơ quan trình|chịu trách nhiệm",
+    re.IGNORECASE,
+)
 _HELPER = re.compile(r"phối hợp|soạn thảo|thẩm tra", re.IGNORECASE)
 _PERSON = re.compile(r"người (?:đứng đầu|chịu|phụ trách)|lãnh đạo|chỉ đạo", re.IGNORECASE)
-_WHAT = re.compile(r"nhiệm vụ|nội dung|công việc|đề án|văn bản|hoạt động|giải pháp|chương trình|dự án|chỉ tiêu", re.IGNORECASE)
+_WHAT = re.compile(
+    r"nhiệm vụ|nội dung|công việc|đề án|văn bản|hoạt động|giải pháp|chương trình|dự án|chỉ tiêu",
+    re.IGNORECASE,
+)
 _RESULT = re.compile(r"kết quả|sản phẩm|dự kiến", re.IGNORECASE)
 _FIRST = re.compile(r"(?:STT|TT|Số TT|Số thứ tự|S\. ?TT)\.?\Z", re.IGNORECASE)
 _STEP = re.compile(r"trình tự|quy trình|bước|người thực hiện", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-HĐ])[.)]?\Z")
 
 
-def assignments(document: Document, issued: str | None) -> Iterator[Assignment]:
-    """Yield the rows of the assignment tables of *document*."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The assignment tables of a document."""
+
+    rows: tuple[Assignment, ...]
+    cells: frozenset[int]
+    """Indexes of all paragraphs that they are made of, their heads too."""
+
+
+def tables_of(document: Document, issued: str | None) -> Tables:
+    """The assignment tables of *document*; *issued* is its day, ISO 8601."""
     paragraphs = document.paragraphs
+    rows: list[Assignment] = []
+    heads: list[int] = []
     index = 0
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         if paragraph.role is not Role.BODY:
             index += 1
         elif paragraph.cells:
-            columns = [_column(cell) for cell in paragraph.cells]
-            if "lead" not in columns or "what" not in columns:
-                index += 1
-                continue
-            index += 1
-            while index < len(paragraphs) and paragraphs[index].cells:
-                if row := _ruled(index, paragraphs[index].cells, columns, issued):
-                    yield row
-                index += 1
+            index = _ruled_rows(document, index, issued, rows, heads)
         elif paragraph.text[:1] in "STst" and _FIRST.match(paragraph.text):
             end, columns = _header(document, index)
             if columns:
-                index = end
-                for row, index in _rows(document, end, columns, issued):
-                    yield row
-            else:
-                index += 1
+                heads += range(index, end)
+                for row, behind in _rows(document, end, columns, issued):
+                    rows.append(row)
+                    end = behind
+            index = max(end, index + 1)
         else:
             index += 1
+    cells = {cell for row in rows for cell in row.cells}
+    return Tables(tuple(rows), frozenset(cells.union(heads)))
+
+
+def _ruled_rows(
+    document: Document, index: int, issued: str | None, rows: list[Assignment], heads: list[int]
+) -> int:
+    """Add the rows of a table whose cells are known, if it assigns work; the index behind it."""
+    paragraphs = document.paragraphs
+    columns = [_column(cell) for cell in paragraphs[index].cells]
+    if "lead" not in columns or "what" not in columns:
+        return index + 1
+    heads.append(index)
+    index += 1
+    while index < len(paragraphs) and paragraphs[index].cells:
+        if row := _ruled(index, paragraphs[index].cells, columns, issued):
+            rows.append(row)
+        index += 1
+    return index
 
 
 def _column(head: str) -> str:
@@ -118,7 +146,9 @@ def _header(document: Document, index: int) -> tuple[int, list[str]]:
     return end, []
 
 
-def _rows(document: Document, index: int, columns: list[str], issued: str | None) -> Iterator[tuple[Assignment, int]]:
+def _rows(
+    document: Document, index: int, columns: list[str], issued: str | None
+) -> Iterator[tuple[Assignment, int]]:
     """The rows below a header, each with the index behind it."""
     paragraphs = document.paragraphs
     while index < len(paragraphs):
@@ -173,7 +203,11 @@ def _laid(
         values.setdefault(columns[column], []).append(at)
 
     def joined(name: str) -> str | None:
-        return " ".join(texts[at] for at in values[name]) if name in values else None
+        parts = [texts[at].lstrip("-–+ ").rstrip(";") for at in values.get(name, ())]
+        out = parts[0] if parts else None
+        for part in parts[1:]:
+            out = f"{out}{'; ' if actor_at(part, 0) else ' '}{part}"
+        return out
 
     deadline, time_at = None, None
     for at in values.get("time", ()):
@@ -209,7 +243,9 @@ _FITS = {
 
 
 def _kind(text: str, issued: str | None) -> str:
-    if len(text) < 90 and (time_in(text, issued) or re.match(r"(?:Thường xuyên|Theo (?:lộ trình|tiến độ)|20\d\d)", text)):
+    if len(text) < 90 and (
+        time_in(text, issued) or re.match(r"(?:Thường xuyên|Theo (?:lộ trình|tiến độ)|20\d\d)", text)
+    ):
         return "time"
     bare = text.lstrip("-–+ ")
     end = actors_at(bare, 0)

@@ -69,23 +69,25 @@ def units_of(document: Document, without: Collection[int] = ()) -> Units:
         text = paragraph.text
         cuts: list[tuple[int, Clause | None]] = [(c.start, c) for c in begun.get(index, ())]
         if index in without or _BASIS.match(text):
-            clause_id = cuts[-1][1].id if cuts and cuts[-1][1] else clause_id
+            clause_id = begun[index][-1].id if index in begun else clause_id
             continue
         if not cuts or cuts[0][0] > 0:
             cuts.insert(0, (0, None))
-        for place, (start, clause) in enumerate(cuts):
+        for place, (start, begun_here) in enumerate(cuts):
             end = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
-            if clause is not None:
-                clause_id, depth = clause.id, float(clause.depth)
-                level = depth
-            else:
+            if begun_here is None:
                 level = depth + _LEVELS.get(text[:1], 0.2)
+            else:
+                clause_id, level = begun_here.id, float(begun_here.depth)
+                depth = level
             while open_ and open_[-1][0] >= level:
                 open_.pop()
             piece = text[start:end].rstrip()
             above = open_[-1][1] if open_ else None
             open_.append((level, len(units)))
-            units.append(Unit(index, start, start + len(piece), length, clause_id, clause is not None, above))
+            units.append(
+                Unit(index, start, start + len(piece), length, clause_id, begun_here is not None, above)
+            )
             pieces.append(piece)
             length += len(piece) + 1
     return Units("\n".join(pieces), tuple(units), tuple(u.at for u in units))

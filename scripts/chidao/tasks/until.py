@@ -7,7 +7,9 @@ import re
 from .actors import actor_at, actors_at
 
 _END = re.compile(r"[.;:!?](?=\s|$)|[()\n“”]|\Z")
-_PAUSE = re.compile(r", ?| (?=(?:để|nhưng|hoặc đột xuất|hoặc theo|hoặc định kỳ|đồng thời|mà không|thì|nếu|trừ|và|phải|có trách nhiệm|nhưng|những nội dung sau|các nội dung sau|như sau)(?!\w))")
+_PAUSE = re.compile(
+    r", ?| (?=(?:để|nhưng|hoặc đột xuất|hoặc theo|hoặc định kỳ|đồng thời|mà không|thì|nếu|trừ|và|phải|có trách nhiệm|nhưng|những nội dung sau|các nội dung sau|như sau)(?!\w))"
+)
 # What goes on after "và": an act of its own, so that the event ends before it.
 _ACT = re.compile(
     r"(?:(?:thì|phải|có trách nhiệm|tiến hành|gửi|báo cáo|thông báo|tổng hợp|trình|đồng thời|nêu rõ|trả lời|ban hành|"
@@ -32,14 +34,14 @@ def end_of_event(text: str, start: int, opens: bool) -> int:
     if opens and (duty := _DUTY.search(text, start, last)):
         # "… kể từ ngày tiếp nhận đăng ký Công an cấp xã có trách nhiệm …": who must act ends the event.
         for place in _WORDS.finditer(text, start, duty.start()):
-            comma = text[place.start() - 1] == ","
+            comma = int(text[place.start() - 1] == ",")
             if not comma and not text[place.end()].isupper():
                 continue
             if actor_at(text, place.end()) and actors_at(text, place.end()) == duty.start():
                 last = place.start() - comma
                 told = True
                 break
-    pauses = [p for p in _PAUSE.finditer(text, start, last)]
+    pauses = list(_PAUSE.finditer(text, start, last))
     for pause in pauses:
         rest = pause.end()
         if pause[0].startswith(","):
@@ -51,9 +53,9 @@ def end_of_event(text: str, start: int, opens: bool) -> int:
             if _ACT.match(text, rest + 3):
                 return pause.start()
         else:
-            comma = text.rfind(", ", start, pause.start())
+            before = text.rfind(", ", start, pause.start())
             duty_here = text.startswith(("phải ", "có trách nhiệm "), rest)
-            return comma if opens and not told and duty_here and comma > 0 else pause.start()
+            return before if opens and not told and duty_here and before > 0 else pause.start()
     if opens and pauses and not told:
         # Somebody must act: it is what stands behind the last pause.
         commas = [p.start() for p in pauses if p[0].startswith(",")]
