@@ -272,7 +272,8 @@ def _is_limit(
 ) -> bool:
     left, right = left_part(text, start), right_part(text, end)
     strong = bool(_STRONG.search(chain))
-    if is_fact(left, right, strong):
+    before = bool(_BY_THEN.search(chain))
+    if is_fact(left, right, strong, before):
         return False
     if returns:
         return strong or (bool(_DELIVERS.search(left + right)) and not _OF_FIGURES.search(left[-40:]))
@@ -284,7 +285,7 @@ def _is_limit(
         return not (time.kind is Kind.YEAR and is_target(left, right))
     if not future:
         return False
-    if _BY_THEN.search(chain):
+    if before:
         return due not in effective and not is_adjective(left, future)
     if chain.endswith(("đến", "tới")) and "từ" not in chain:
         return time.kind is not Kind.YEAR and bool(_MUST_BY.match(right))

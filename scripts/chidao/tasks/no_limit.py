@@ -11,8 +11,12 @@ from __future__ import annotations
 import re
 
 _IN_FORCE = re.compile(
-    r"hiệu lực|(?:áp dụng|thi hành|hưởng|chi trả|tính|tính từ|số liệu|lũy kế|thống kê|tính toán|giai đoạn|nhiệm kỳ|"
-    r"kỳ báo cáo|thời điểm|phiên họp|cuộc họp|hội nghị|họp|thông qua|văn bản|công văn|thông báo số|số|biên bản)\s*\Z",
+    r"hiệu lực|(?:áp dụng|thi hành|hưởng|tính|tính từ|thời điểm|thông qua|giai đoạn|nhiệm kỳ|kỳ báo cáo)\s*\Z",
+    re.IGNORECASE,
+)
+_OF_PAPERS = re.compile(
+    r"(?:số liệu|lũy kế|thống kê|tính toán|phiên họp|cuộc họp|hội nghị|họp|văn bản|công văn|thông báo số|số|biên bản|"
+    r"chi trả)\s*\Z",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa qua|trước đây|dự kiến)(?!\w)", re.IGNORECASE)
@@ -35,15 +39,17 @@ _TARGET = re.compile(
 )
 
 
-def is_fact(left: str, right: str, strong: bool) -> bool:
+def is_fact(left: str, right: str, strong: bool, before: bool) -> bool:
     """Whether the words around a time tell of the past, of force, or of figures.
 
     *left* and *right* are the words before and behind it in its part of the sentence; *strong* says that
-    words such as "chậm nhất" lead to it, which figures and history do not have.
+    words such as "chậm nhất" lead to it, which figures and history do not have; *before* that "trước" does.
     """
     if strong:
         return bool(_JUST_PAST.search(left))
     if _IN_FORCE.search(left[-60:]) or _GOES_ON.match(right):
+        return True
+    if not before and _OF_PAPERS.search(left[-40:]):
         return True
     near = left.rsplit(",", 1)[-1]
     return bool(_PAST.search(near)) and not _MUST.search(near)
