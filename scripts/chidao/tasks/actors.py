@@ -16,6 +16,7 @@ from . import words
 
 _WORD = re.compile(r"[^\s.,;:()“”\"\n/]+(?:[./-][^\s.,;:()“”\"\n/]+)*")
 _MANY = re.compile(r"(?:(?:[Tt]ất cả )?(?:[Cc]ác|[Nn]hững)|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Rr]iêng|[Cc]ùng) ")
+_MANY_BEGIN = frozenset("cCnNmMtTrR")
 # "thuộc", "của" and the like join a name to what it is part of.
 _LINKS = frozenset(
     ("thuộc", "của", "trực", "từ", "đến", "ở", "và", "cấp", "trong", "có", "được", "ngoài", "hoặc", "kiêm")
@@ -31,13 +32,14 @@ def head_at(text: str, start: int) -> int | None:
     """Where the first words of a body's name that stands at *start* end; None if none stands there."""
     position = start
     many = False
-    while match := _MANY.match(text, position):
-        position, many = match.end(), True
-    if words.at(text, position, "no_heads") or (many and words.at(text, start, "no_heads")):
-        return None
-    end = words.at(text, position, "heads")
+    if text[start : start + 1] in _MANY_BEGIN:
+        while match := _MANY.match(text, position):
+            position, many = match.end(), True
+    end = words.HEADS.at(text, position)
     if end is None and many:
-        end = words.at(text, position, "many")
+        end = words.MANY.at(text, position)
+    if end is None or words.NO_HEADS.at(text, position) or (many and words.NO_HEADS.at(text, start)):
+        return None
     return end
 
 
@@ -104,7 +106,7 @@ _KINDS = re.compile(
 
 def _stops(text: str, blank: int) -> bool:
     """Whether a verb stands behind the blank at *blank*; "tạo" of "Đào tạo" is none."""
-    stop = words.at(text, blank + 1, "acts", "modals", "links")
+    stop = words.ENDS.at(text, blank + 1)
     if stop is None:
         return False
     found = text[blank + 1 : stop]
@@ -131,13 +133,13 @@ _AROUND = re.compile(r"trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố|xã|phư�
 
 
 def _act(text: str, at: int) -> bool:
-    return text[at : at + 1].islower() and words.at(text, at, "acts", "modals", "links") is not None
+    return text[at : at + 1].islower() and words.ENDS.at(text, at) is not None
 
 
 def _member(text: str, at: int) -> bool:
     if match := _MANY.match(text, at):
         at = match.end()
-    return text[at : at + 1].isupper() or words.at(text, at, "members") is not None
+    return text[at : at + 1].isupper() or words.MEMBERS.at(text, at) is not None
 
 
 def _joins(text: str, at: int, word: str) -> bool:
@@ -180,7 +182,7 @@ _PUNCT = re.compile(r"[,.;:()\n]")
 
 
 def _named_by_act(text: str, end: int) -> int | None:
-    if words.at(text, end + 1, "acts", "orders") is None and not text.startswith(
+    if words.ORDERS.at(text, end + 1) is None and not text.startswith(
         ("ra ", "quản lý", "được ", "bị "), end + 1
     ):
         return None

@@ -21,7 +21,7 @@ from ..structure.labels import label_of
 from ..text import key, sentences
 from . import words as known
 from .bodies import doers
-from .charge import Charge, helpers, names_only
+from .charge import Charge, helpers, may_head, names_only
 from .find import Reading
 from .model import Deadline, Doer, Task
 from .returning import vague
@@ -142,7 +142,7 @@ class _Finder:
         for index, unit in enumerate(self.units):
             end = self.reading.units.end(index)
             text = self.text[unit.at : end]
-            if len(text) < 260 and (name := names_only(text)):
+            if may_head(text) and (name := names_only(text)):
                 if _ORDERS.match(text, _label(text)) and self._leads_in(index):
                     yield _Piece(index, unit.at, end, name, False, True, unit.at)
                 continue
@@ -188,24 +188,21 @@ class _Finder:
         self, index: int, start: int, end: int, lead: str | None, limits: list[Deadline]
     ) -> bool:
         """Whether words without a body of their own are a task: of the body above them, or by their limit."""
-        text = self.text[start:end]
         timed = any(start <= d.start < end for d in limits)
-        if _PUBLISHES.search(text[:200]) and not timed:
+        if not timed and lead is None:
             return False
         if timed:
             return True
-        if (
-            lead is None
-            or self._reviews(index)
-            or (self._rules(self.units[index]) and not self._carries_out(index))
-        ):
-            return False
+        text = self.text[start:end]
         bare = text[_label(text) :]
         return (
             len(bare) > 25
             and bare[:1].isupper()
-            and known.at(bare, 0, "acts", "modals", "orders") is not None
             and not bare.endswith(":")
+            and known.ORDERS.at(bare, 0) is not None
+            and not self._reviews(index)
+            and not (self._rules(self.units[index]) and not self._carries_out(index))
+            and not _PUBLISHES.search(text[:200])
         )
 
     def _rules(self, unit: Unit) -> bool:
@@ -244,7 +241,7 @@ class _Finder:
 
     def _acts(self, end: int) -> bool:
         gap = _GAP.match(self.text, end)
-        return gap is not None and known.at(self.text, gap.end(), "acts", "modals", "orders") is not None
+        return gap is not None and known.ORDERS.at(self.text, gap.end()) is not None
 
     def _limits(self, first: int, last: int) -> list[Deadline]:
         return [d for d in self.reading.limits if first <= d.start < last]

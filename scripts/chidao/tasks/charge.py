@@ -36,10 +36,7 @@ _ADVERBIAL = re.compile(
     r"Trước|Năm|Quý|Tháng|Đến|Qua|Ngoài|Thông qua|Đồng thời|Riêng|Cùng với|Ngày|Vào|Với|Hết|Không quá|trong|khi|trường hợp|"
     r"nếu|đối với|sau|trên cơ sở|căn cứ|định kỳ|h[ằà]ng|đồng thời|ngay|tối đa|chậm nhất|trước|Việc)(?!\w)"
 )
-_WITHIN = re.compile(
-    r"(?P<subject>, |(?<=\W)thì |(?<=\W)(?:[Hh][ằà]ng (?:năm|quý|tháng)|[Ss]au đó|[Đđ]ồng thời) )|"
-    r"(?<=\W)(?:của|với|gửi|về|cho|đến|trình|báo cáo|qua|thuộc|tại|từ|bởi) "
-)
+_WITHIN = re.compile(r", |(?<=\W)thì |(?<=\W)(?:[Hh][ằà]ng (?:năm|quý|tháng)|[Ss]au đó|[Đđ]ồng thời) ")
 # Charset first: no look-behind, so that the search skips quickly.
 _ORDER = re.compile(
     r"(?P<verb>iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|êu cầu|ề nghị|hân công|hỉ đạo|[ỷy] quyền cho|iến nghị) "
@@ -109,7 +106,7 @@ def acts(text: str, end: int) -> bool:
         return text[end : end + 1] in ("", "\n", ":")
     if text.startswith("đồng thời là", gap.end()):
         return False
-    return words.at(text, gap.end(), "acts", "modals", "openers") is not None
+    return words.PREDICATES.at(text, gap.end()) is not None
 
 
 # "Bộ Chính trị yêu cầu", "Thủ tướng Chính phủ giao": who says so, not who must do it.
@@ -136,30 +133,29 @@ def _behind_label(text: str, at: int) -> int:
 
 
 def _within(text: str, start: int) -> Iterator[Charge]:
-    """The subject behind the opening words of a sentence; those that the words name are none."""
+    """The subject behind the opening words of a sentence."""
     stop = _STOP.search(text, start)
     last = stop.start() if stop else len(text)
-    done = start
     for place in _WITHIN.finditer(text, start, last):
-        if place.start() < done:
-            continue
-        end = actors_at(text, place.end())
+        at = place.end()
+        end = actors_at(text, at)
         if end is None:
             continue
-        if place["subject"] and _ISSUES.match(text, end):
+        if _ISSUES.match(text, end):
             return
-        if place["subject"] and acts(text, end):
-            yield Charge(place.end(), end, False, place.end())
+        if acts(text, end) and not (place[0] == ", " and _in_list(text, start, place.start())):
+            yield Charge(at, end, False, at)
             return
-        if not place["subject"] and words.at(text, end + 1, "acts", "modals") is not None:
-            # "kể từ ngày nhận được văn bản của Bộ Y tế, Bộ trưởng Bộ Nội vụ quyết định"
-            comma = text.rfind(", ", place.end(), end)
-            while comma > 0 and not actor_at(text, comma + 2):
-                comma = text.rfind(", ", place.end(), comma)
-            if comma > 0:
-                yield Charge(comma + 2, end, False, comma + 2)
-                return
-        done = end
+
+
+def _in_list(text: str, start: int, comma: int) -> bool:
+    """Whether the *comma* stands in a list: two names at least stand before it, with a comma between.
+
+    "kiến nghị của các tỉnh uỷ, thành uỷ, Ban Tổ chức Trung ương thực hiện" has no subject, "văn bản của Bộ Y tế,
+    Bộ trưởng Bộ Nội vụ quyết định" has one.
+    """
+    before = text.rfind(", ", start, comma)
+    return before > 0 and actor_at(text, before + 2)
 
 
 _STOP = re.compile(r"[.;:?] |\n")
@@ -227,6 +223,11 @@ def charged_with(found: list[Charge], first: int, last: int, at: int, end: int) 
         return before[-1]
     behind = [c for c in here if c.start > at]
     return behind[0] if behind else None
+
+
+def may_head(text: str) -> bool:
+    """Whether *text* is short enough, and ends as a heading does: what `names_only` is worth asking of."""
+    return len(text) < (90 if text[-1:] in ".;" else 260)
 
 
 def names_only(text: str) -> str | None:

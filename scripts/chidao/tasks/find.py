@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..document import Document
 from ..text import key
-from .charge import Charge, charged_with, charges, names_only
+from .charge import Charge, charged_with, charges, may_head, names_only
 from .limits import find_limits
 from .model import Deadline
 from .sentence import sentence
@@ -71,7 +71,7 @@ class Reading:
     def _own_lead(self, index: int) -> str | None:
         unit, end = self.units.units[index], self.units.end(index)
         text = self.units.text[unit.at : end]
-        if len(text) < 260 and (name := names_only(text)):
+        if may_head(text) and (name := names_only(text)):
             return None if text.isupper() or self.issues(name) else name
         if not text.endswith((":", "sau", "sau đây", "sau.")) and not self._has_items(index):
             return None
