@@ -149,13 +149,21 @@ def _within(text: str, start: int) -> Iterator[Charge]:
 
 
 def _in_list(text: str, start: int, comma: int) -> bool:
-    """Whether the *comma* stands in a list: two names at least stand before it, with a comma between.
+    """Whether the *comma* stands in a list: two names before it, or one that says "các" for those behind it too.
 
     "kiến nghị của các tỉnh uỷ, thành uỷ, Ban Tổ chức Trung ương thực hiện" has no subject, "văn bản của Bộ Y tế,
     Bộ trưởng Bộ Nội vụ quyết định" has one.
     """
     before = text.rfind(", ", start, comma)
-    return before > 0 and actor_at(text, before + 2)
+    if before > 0 and actor_at(text, before + 2):
+        return True
+    many = text.rfind("các ", max(start, comma - 40), comma)
+    return (
+        many > 0
+        and text[comma + 2].islower()
+        and actor_at(text, many)
+        and not text.startswith("các ", comma + 2)
+    )
 
 
 _STOP = re.compile(r"[.;:?] |\n")

@@ -339,8 +339,9 @@ def _made(
     words = text[start:end]
     if returns:
         said = returns if isinstance(returns, str) else returns[0]
+        often = every(f"{words} {said}")
         return Deadline(
-            words, start, end, Kind.RECURRING, every=every(f"{words} {said}"), reason=f"lặp lại: {said}"
+            words, start, end, Kind.RECURRING, every=often, on=_days(words), reason=f"lặp lại: {said}"
         )
     if time.impossible:
         reason = f"lịch không có «{hit[0]}»"
@@ -348,6 +349,33 @@ def _made(
     if time.due is None:
         return None
     return Deadline(words, start, end, time.kind, time.due, time.since, reason=_reason(time))
+
+
+def _days(words: str) -> tuple[tuple[int | None, int], ...]:
+    """The days, months and quarters that *words* name, as (month, last day)."""
+    found: list[tuple[int | None, int]] = []
+    for hit in _ON.finditer(words):
+        if hit["day"]:
+            found.append((int(hit["month"]), int(hit["day"])))
+        elif hit["day2"]:
+            found.append((None, int(hit["day2"])))
+        elif hit["only"] and int(hit["only"]) in _LONGEST:
+            found.append((int(hit["only"]), _LONGEST[int(hit["only"])]))
+        elif hit["quarter"]:
+            last = 3 * ({"I": 1, "II": 2, "III": 3, "IV": 4}.get(hit["quarter"]) or int(hit["quarter"]))
+            found.append((last, _LONGEST[last]))
+    if len(found) > 1 and found[0][0] is None:
+        found = [(month or found[-1][0], day) for month, day in found]
+    return tuple(f for f in found if (f[0] or 1) in _LONGEST and 1 <= f[1] <= _LONGEST[f[0] or 1])
+
+
+_ON = re.compile(
+    r"(?:(?:ngày )?(?<!\d)(?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?!\d))|ngày (?P<day2>\d{1,2})(?![\d/])|"
+    r"tháng (?P<only>\d{1,2})(?!\d)|quý (?P<quarter>IV|I{1,3}|[1-4])(?!\w)",
+    re.IGNORECASE,
+)
+# February by its shorter year, for what returns each year.
+_LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
 def every(words: str) -> str:

@@ -51,6 +51,8 @@ class Deadline:
     """The first day of the time meant, ISO 8601: 01/10 for "trong quý IV"."""
     every: str | None = None
     """For what returns: "năm", "quý", "tháng", "6 tháng" …"""
+    on: tuple[tuple[int | None, int], ...] = ()
+    """For what returns on days that are named: (month, day); (None, 25) for "ngày 25 hằng tháng"."""
     length: Length | None = None
     counted_from: str | None = None
     """For a duration: the event that it counts from, as printed; for an event: the event."""
@@ -70,6 +72,40 @@ class Doer:
     """The bodies meant, by full name; for a class those of the document's date."""
     group: bool = False
     """Whether *words* name a class, not one body."""
+
+
+class State(StrEnum):
+    """How far a task is, as an editor says."""
+
+    NOT_BEGUN = "chưa"
+    BEGUN = "đang"
+    DONE = "xong"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What an editor says of a task, or of the part that one body has in it."""
+
+    state: State
+    done: str | None = None
+    """The day on which it was done, ISO 8601."""
+    document: str | None = None
+    """By which document: a page, or "12-QĐ/TU 2025-07-28"."""
+    body: str | None = None
+    """Whose progress; None: of all who were given the task."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A clause of another document that carries a task out: a proposal until an editor confirms it."""
+
+    page: str
+    clause: str
+    certain: bool
+    """Whether the alignment of the two documents is sure of it."""
+    asserted: bool
+    """Whether an editor says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +139,10 @@ class Task:
     """What is to come out of it, where an assignment table says so."""
     inherited: bool = False
     """Whether who must do it is named above it, not in its own words."""
+    asserted: bool = False
+    """Whether an editor added or corrected it."""
+    progress: tuple[Progress, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def deadline(self) -> Deadline | None:
