@@ -65,7 +65,7 @@ def test_an_independent_library_reads_the_calendar_word_for_word(tasks):
         "icalendar", reason="icalendar is a development requirement; it is not installed"
     )
     calendar = icalendar.Calendar.from_ical(written(tasks))
-    assert str(calendar["X-WR-CALNAME"]) == "Nhiệm vụ; tất cả"
+    assert str(calendar["NAME"]) == "Nhiệm vụ; tất cả"
     events = list(calendar.walk("VEVENT"))
     assert [event.errors for event in events] == [[]] * 4
     first = events[0]
