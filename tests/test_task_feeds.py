@@ -30,7 +30,7 @@ def tasks() -> list[Task]:
 
 
 def written(tasks: list[Task]) -> str:
-    return feed.write(tasks, "Nhiệm vụ; tất cả", {PAGE: "2025-07-11"}, "https://kho.example/")
+    return feed.write(tasks, "Nhiệm vụ và thời hạn", {PAGE: "2025-07-11"}, "https://kho.example/")
 
 
 def test_each_dated_deadline_is_an_event_and_what_returns_repeats(tasks):
@@ -65,7 +65,7 @@ def test_an_independent_library_reads_the_calendar_word_for_word(tasks):
         "icalendar", reason="icalendar is a development requirement; it is not installed"
     )
     calendar = icalendar.Calendar.from_ical(written(tasks))
-    assert str(calendar["NAME"]) == "Nhiệm vụ; tất cả"
+    assert str(calendar["NAME"]) == "Nhiệm vụ và thời hạn"
     events = list(calendar.walk("VEVENT"))
     assert [event.errors for event in events] == [[]] * 4
     first = events[0]
