@@ -16,7 +16,12 @@ from . import words
 
 _WORD = re.compile(r"[^\s.,;:()“”\"\n/]+(?:[./-][^\s.,;:()“”\"\n/]+)*")
 _MANY = re.compile(r"(?:(?:[Tt]ất cả )?(?:[Cc]ác|[Nn]hững)|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Rr]iêng|[Cc]ùng) ")
-_MANY_BEGIN = frozenset("cCnNmMtTrR")
+_FIRST = re.compile(r"\w+")
+_MANY_WORDS = frozenset(
+    w
+    for word in ("tất", "các", "những", "mỗi", "từng", "toàn", "riêng", "cùng")
+    for w in (word, word.capitalize())
+)
 # "thuộc", "của" and the like join a name to what it is part of.
 _LINKS = frozenset(
     ("thuộc", "của", "trực", "từ", "đến", "ở", "và", "cấp", "trong", "có", "được", "ngoài", "hoặc", "kiêm")
@@ -32,9 +37,8 @@ def head_at(text: str, start: int) -> int | None:
     """Where the first words of a body's name that stands at *start* end; None if none stands there."""
     position = start
     many = False
-    if text[start : start + 1] in _MANY_BEGIN:
-        while match := _MANY.match(text, position):
-            position, many = match.end(), True
+    while match := _MANY.match(text, position):
+        position, many = match.end(), True
     end = words.HEADS.at(text, position)
     if end is None and many:
         end = words.MANY.at(text, position)
@@ -45,7 +49,13 @@ def head_at(text: str, start: int) -> int | None:
 
 def actor_at(text: str, start: int) -> bool:
     """Whether somebody who acts is named at *start*."""
-    return head_at(text, start) is not None
+    return _may_begin(text, start) and head_at(text, start) is not None
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """A quick look at the first word: most places name nobody."""
+    first = _FIRST.match(text, start)
+    return first is not None and (first[0] in words.HEADS.table or first[0] in _MANY_WORDS)
 
 
 def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
@@ -57,7 +67,7 @@ def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
     >>> text[: actors_at(text, 0)]
     'UBND các xã, phường và đặc khu'
     """
-    end = head_at(text, start)
+    end = head_at(text, start) if _may_begin(text, start) else None
     if end is None:
         return None
     if text[start : start + 6].lower() == "người " and text[start : start + 14].lower() != "người đứng đầu":

@@ -362,7 +362,7 @@ def title(words: str, what: int = 0) -> str:
     bare = words[max(what, _label(words)) :].lstrip(" ,:;.-–")
     if len(bare) < 15:
         bare = words[_label(words) :]
-    first, last = sentences(bare)[0]
+    first, last = sentences(bare[: 3 * _LONGEST])[0]
     said = bare[first:last].rstrip(" .;:,")
     if len(said) > _LONGEST:
         said = said[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

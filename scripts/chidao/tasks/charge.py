@@ -26,32 +26,23 @@ class Charge(NamedTuple):
 
 
 # Where a sentence or a part of one begins, behind its label or dash.
-_START = re.compile(r"(?:\A|\n|[.;:?] )")
+_START = re.compile(r"[\n.;:?]")
 _LABEL = re.compile(
     r"(?:(?:\(?[\dIVXA-HĐa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+ ?|[-–+*•●] ?|(?:Điều|Mục) \d+[a-z]?[.:]? ?))*"
 )
-# The opening words of a sentence behind whose comma the subject stands.
-_ADVERBIAL = re.compile(
-    r"(?:Trong|Trên|Căn cứ|Định kỳ|H[ằà]ng|Khi|Sau|Trường hợp|Nếu|Đối với|Tại|Theo(?! dõi)|Ngay|Chậm nhất|Quá|Từ|Để|Kể từ|"
-    r"Trước|Năm|Quý|Tháng|Đến|Qua|Ngoài|Thông qua|Đồng thời|Riêng|Cùng với|Ngày|Vào|Với|Hết|Không quá|trong|khi|trường hợp|"
-    r"nếu|đối với|sau|trên cơ sở|căn cứ|định kỳ|h[ằà]ng|đồng thời|ngay|tối đa|chậm nhất|trước|Việc)(?!\w)"
-)
-_WITHIN = re.compile(r", |(?<=\W)thì |(?<=\W)(?:[Hh][ằà]ng (?:năm|quý|tháng)|[Ss]au đó|[Đđ]ồng thời) ")
-# Charset first: no look-behind, so that the search skips quickly.
-_ORDER = re.compile(
-    r"(?P<verb>iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|êu cầu|ề nghị|hân công|hỉ đạo|[ỷy] quyền cho|iến nghị) "
+_WITHIN = re.compile(r", |thì |[hH][ằà]ng (?:năm|quý|tháng) |[sS]au đó |[đĐ]ồng thời ")
+# Each begins with a letter that is never a capital, so that the search skips quickly; the letter before it follows.
+_ORDERS = (
+    (re.compile(r"iao (?:(?:nhiệm vụ |trách nhiệm )?cho )?"), "gG"),
+    (re.compile(r"êu cầu "), "yY"),
+    (re.compile(r"ề nghị "), "đĐ"),
+    (re.compile(r"hân công "), "pP"),
+    (re.compile(r"hỉ đạo "), "cC"),
+    (re.compile(r"[ỷy] quyền cho "), "uUủỦ"),
+    (re.compile(r"iến nghị "), "kK"),
 )
 _CASES = (re.compile(r"do "), re.compile(r"nếu "))
 _WITH = re.compile(r"ối hợp(?: chặt chẽ)?(?: với| cùng)? ")
-_FULL = {
-    "iao": "giao", "iao cho": "giao", "iao nhiệm vụ cho": "giao", "iao trách nhiệm cho": "giao", "êu cầu": "yêu cầu",
-    "ề nghị": "đề nghị", "hân công": "phân công", "hỉ đạo": "chỉ đạo", "ỷ quyền cho": "uỷ quyền", "y quyền cho": "uỷ quyền",
-    "iến nghị": "kiến nghị",
-}  # fmt: skip
-_BEFORE = {
-    "giao": "gG", "yêu cầu": "yY", "đề nghị": "đĐ", "phân công": "pP", "chỉ đạo": "cC", "uỷ quyền": "uUủỦ",
-    "kiến nghị": "kK",
-}  # fmt: skip
 _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 _ALONE = frozenset(("", "\n", ":", ","))
 _NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
@@ -84,8 +75,8 @@ def charges(text: str) -> list[Charge]:
 
 
 def _subjects(text: str) -> Iterator[Charge]:
-    for place in _START.finditer(text):
-        at = _behind_label(text, place.end())
+    for start in _starts(text):
+        at = _behind_label(text, start)
         end = actors_at(text, at, semicolons=True)
         if end is not None:
             if _ISSUES.match(text, end):
@@ -95,8 +86,18 @@ def _subjects(text: str) -> Iterator[Charge]:
             elif _CONDITION.match(text, end):
                 # "Các địa phương đã triển khai … thì ban thường vụ tỉnh uỷ chỉ đạo …"
                 yield from _then(text, end)
-        elif _ADVERBIAL.match(text, at):
+        elif words.ADVERBS.at(text, at) is not None and not text.startswith("Theo dõi", at):
             yield from _within(text, at)
+
+
+def _starts(text: str) -> Iterator[int]:
+    yield 0
+    for place in _START.finditer(text):
+        end = place.end()
+        if place[0] == "\n":
+            yield end
+        elif text[end : end + 1] == " ":
+            yield end + 1
 
 
 def acts(text: str, end: int) -> bool:
@@ -138,6 +139,8 @@ def _within(text: str, start: int) -> Iterator[Charge]:
     last = stop.start() if stop else len(text)
     for place in _WITHIN.finditer(text, start, last):
         at = place.end()
+        if place[0] != ", " and text[place.start() - 1].isalnum():
+            continue
         end = actors_at(text, at)
         if end is None:
             continue
@@ -171,20 +174,24 @@ _STOP = re.compile(r"[.;:?] |\n")
 
 def _ordered(text: str) -> Iterator[Charge]:
     last = -1
-    for place in _ORDER.finditer(text):
-        start = place.start() - 1
-        verb = _FULL[place["verb"]]
-        if start < 0 or text[start] not in _BEFORE[verb] or (start and (text[start - 1].isalnum())):
+    for start, at in sorted(_order_words(text)):
+        end = actors_at(text, at, semicolons=True)
+        if end is None or _NO_ORDER.search(text, max(0, start - 12), start):
             continue
-        end = actors_at(text, place.end(), semicolons=True)
-        if end is None:
-            continue
-        if _NO_ORDER.search(text, max(0, start - 12), start):
-            continue
-        if verb == "chỉ đạo" and last >= 0 and not _PART.search(text, last, start):
+        nested = text[start + 1 : start + 4] == "hỉ "
+        if nested and last >= 0 and not _PART.search(text, last, start):
             continue  # "Giao Đảng uỷ A chỉ đạo Đảng uỷ B": A must do it
         last = end
-        yield Charge(place.end(), end, True, start)
+        yield Charge(at, end, True, start)
+
+
+def _order_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where words that order begin, and what stands behind them."""
+    for words_, letters in _ORDERS:
+        for place in words_.finditer(text):
+            start = place.start() - 1
+            if start >= 0 and text[start] in letters and not (start and text[start - 1].isalnum()):
+                yield start, place.end()
 
 
 _PART = re.compile(r"[;.\n]")

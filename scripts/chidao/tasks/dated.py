@@ -43,7 +43,7 @@ _CORE = re.compile(
 _SKIPS = (
     (re.compile(r"gày \d"), 1),
     (re.compile(r"háng \d"), 1),
-    (re.compile(r"[uU][ýíÝÍ] [IV1-4]"), 1),
+    (re.compile(r"[ýíÝÍ] [IV1-4]"), 2),
     (re.compile(r"ăm 20\d\d"), 1),
     (re.compile(r"/20\d\d"), 0),
 )

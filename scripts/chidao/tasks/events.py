@@ -12,9 +12,8 @@ from .until import end_of_event
 
 _AFTER = re.compile(r"gay sau khi ")
 _SESSIONS = re.compile(r"ỳ họp (?:thứ|gần nhất|cuối năm|giữa năm|thường lệ)")
-_BEFORES = re.compile(
-    r"rước (?=[Đđ]ại hội|[Kk]ỳ họp|[Tt]ết|mùa|năm học|khai giảng|kỳ thi|bầu cử|ngày bầu cử)|(?:ành|ong|hất|hạn) trước "
-)
+_BEFORES = re.compile(r"rước ")
+_LED = ("ành t", "ong t", "hất t", "hạn t")
 _SESSION = re.compile(
     r"(?:(?:tại |vào )?)[Kk]ỳ họp (?:thứ (?:\d{1,2}|\w+(?: \w+)?(?=[,.;) ]))|gần nhất|cuối năm(?: \d{4})?|giữa năm(?: \d{4})?|thường lệ[^,.;]{0,30})"
     r"(?:,? (?:của )?(?:Quốc hội|HĐND[^,.;]{0,30}|Hội đồng nhân dân[^,.;]{0,40}))?(?: ?,? ?[Kk]h[oó][áa] [XIV]+)?"
@@ -43,8 +42,10 @@ def find_events(text: str) -> Iterator[Deadline]:
         if found := _session(text, hit.start() - 1):
             yield found
     for hit in _BEFORES.finditer(text):
-        if found := _before(text, text.index("rước ", hit.start()) - 1):
-            yield found
+        start = hit.start()
+        if _EVENT.match(text, hit.end()) or text[max(0, start - 5) : start] in _LED:
+            if found := _before(text, start - 1):
+                yield found
 
 
 def _opens(text: str, at: int) -> bool:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from ..text import key
 
 _WORD = re.compile(r"\w+")
-_THREE = re.compile(r"(?:,? (\w+))?(?:,? (\w+))?(?:,? (\w+))?")
-_normal = lru_cache(maxsize=16384)(key)
+
+
+class _Entries(NamedTuple):
+    """The entries that begin with one word."""
+
+    pattern: re.Pattern[str] | None
+    """Matches the longest of them; None where all end with "_"."""
+    named: bool
+    """Whether the word alone counts before a capital letter."""
 
 
 class Words:
@@ -29,56 +36,67 @@ class Words:
 
     def __init__(self, *names: str) -> None:
         self.names = names
-        self._entries: dict[str, frozenset[str]] | None = None
+        self._table: dict[str, _Entries] | None = None
+
+    @property
+    def table(self) -> dict[str, _Entries]:
+        """The entries by their first word, in each way in which that may be written."""
+        if self._table is None:
+            self._table = self._load()
+        return self._table
 
     def at(self, text: str, start: int) -> int | None:
         """The end of the longest entry that stands at *start*, in any case; None if none does."""
         first = _WORD.match(text, start)
         if first is None:
             return None
-        table = self._entries
-        if table is None:
-            table = self._entries = self._load()
-        entries = table.get(first[0])
+        entries = (self._table or self.table).get(first[0])
         if entries is None:
             return None
-        said = _normal(first[0])
+        if entries.pattern is not None and (match := entries.pattern.match(text, start)):
+            return match.end()
         end = first.end()
-        best = end if said in entries or (f"{said}_" in entries and _capital_behind(text, end)) else None
-        behind = _THREE.match(text, end)
-        for count in (1, 2, 3):
-            word = behind[count] if behind else None
-            if word is None or behind is None:
-                break
-            said = f"{said} {_normal(word)}"
-            if said in entries:
-                best = behind.end(count)
-        return best
+        if entries.named and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+            return end
+        return None
 
-    def _load(self) -> dict[str, frozenset[str]]:
-        """The entries by their first word, in each way in which that may be written."""
-        found: dict[str, set[str]] = {}
-        for name in self.names:
-            for entry in _lists()[name]:
-                bare = entry.rstrip("_")
-                named = "_" if entry.endswith("_") else ""
-                for first in _written(bare.split(" ")[0]):
-                    found.setdefault(first, set()).add(key(bare) + named)
-        return {first: frozenset(entries) for first, entries in found.items()}
-
-
-def _capital_behind(text: str, end: int) -> bool:
-    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    def _load(self) -> dict[str, _Entries]:
+        entries = sorted({entry for name in self.names for entry in _lists()[name]}, key=len, reverse=True)
+        by_first: dict[str, list[str]] = {}
+        for entry in entries:
+            by_first.setdefault(_plain(entry.split(" ")[0].rstrip("_")), []).append(entry)
+        found = {}
+        for first, same in by_first.items():
+            whole = [entry for entry in same if not entry.endswith("_")]
+            pattern = re.compile(f"(?:{'|'.join(map(_pattern, whole))})(?!\\w)", re.IGNORECASE)
+            each = _Entries(pattern if whole else None, len(whole) < len(same))
+            found |= dict.fromkeys(_written(first), each)
+        return found
 
 
 # The tone mark stands on either vowel: "ủy" and "uỷ", "tòa" and "toà".
 _TONES = (("ủy", "uỷ"), ("òa", "oà"), ("óa", "oá"))
 
 
+def _plain(word: str) -> str:
+    for one, other in _TONES:
+        word = word.replace(other, one)
+    return word
+
+
+def _pattern(entry: str) -> str:
+    """A pattern of *entry*: its words with blanks, or a comma and a blank, between."""
+    pattern = re.escape(_plain(entry)).replace("\\ ", ",? ")
+    for one, other in _TONES:
+        pattern = pattern.replace(one, f"(?:{one}|{other})")
+    return pattern
+
+
 def _written(word: str) -> Iterator[str]:
+    """*word* in each way in which it may be written."""
     words = {word}
     for one, other in _TONES:
-        words |= {w.replace(one, other) for w in words} | {w.replace(other, one) for w in words}
+        words |= {w.replace(one, other) for w in words}
     for each in words:
         yield from (each, each.capitalize(), each.upper())
 
@@ -105,5 +123,7 @@ ENDS = Words("acts", "modals", "links")
 ACTS = Words("acts", "modals")
 PREDICATES = Words("acts", "modals", "openers")
 """What a predicate may begin with."""
+ADVERBS = Words("adverbs")
+"""What opens a sentence before its subject."""
 ORDERS = Words("acts", "modals", "orders")
 """What an order begins with."""
