@@ -129,11 +129,22 @@ def _stops(text: str, blank: int) -> bool:
         _normal(text[before : blank + 1] + first),
     } & words.compounds():
         return False
+    if found == "về" and text.endswith(_FIELDS, 0, blank):
+        return False
     if found == "trên" and _AROUND.match(text, blank + 1):
         return False
     return not (found.startswith("giao") and "được " in text[max(0, blank - 25) : blank])
 
 
+# "cơ quan chuyên môn về lâm nghiệp": "về" names the field.
+_FIELDS = (
+    "chuyên môn",
+    "quản lý nhà nước",
+    "Công tác",
+    "chuyên ngành",
+    "Ban Chỉ đạo Trung ương",
+    "Ban Chỉ đạo quốc gia",
+)
 _normal = lru_cache(maxsize=4096)(key)
 # In capitals and yet no name: an order that begins without a stop before it.
 _ORDER = re.compile(
@@ -178,7 +189,7 @@ def _person(text: str, start: int) -> int:
 
 
 _DUTY = re.compile(
-    r",?\s(?=(?:có trách nhiệm|có quyền|có nghĩa vụ|phải|được quyền|không|sẽ|cần|gửi|lập|thông báo|xem xét|nộp|chịu trách nhiệm|"
+    r",?(?<!ra)\s(?=(?:quyết định|có trách nhiệm|có quyền|có nghĩa vụ|phải|được quyền|không|sẽ|cần|gửi|lập|thông báo|xem xét|nộp|chịu trách nhiệm|"
     r"thực hiện|báo cáo|tiếp nhận(?=,? (?:hồ|và|kiểm))|ban hành|tổ chức|trình|chỉ đạo|tiến hành|kiểm tra)(?!\w))|[.;:()\n,]|\Z"
 )
 # "cơ quan tiếp nhận hồ sơ có văn bản trả lời": the first verb tells which, the second what it must do.

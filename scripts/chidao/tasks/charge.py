@@ -240,6 +240,18 @@ def charged_with(found: list[Charge], first: int, last: int, at: int, end: int) 
     return behind[0] if behind else None
 
 
+def unnamed(text: str, end: int) -> tuple[int, int] | None:
+    """Who must act behind a time that ends at *end*, where no list knows such bodies.
+
+    "…, tổ chức tài chính vi mô phải gửi": what stands between the comma and the duty.
+    """
+    found = _UNNAMED.match(text, end)
+    return found.span("who") if found and words.ENDS.at(text, found.start("who")) is None else None
+
+
+_UNNAMED = re.compile(r",? ?(?P<who>[^\W\d][^,.;:\n]{3,90}?) (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
+
+
 def may_head(text: str) -> bool:
     """Whether *text* is short enough, and ends as a heading does: what `names_only` is worth asking of."""
     return len(text) < (90 if text[-1:] in ".;" else 260)

@@ -66,7 +66,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
-    r"(?:(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:thực hiện|gửi báo cáo|gửi|báo cáo|nộp|trình|cuối cùng))?|là|hoặc|ngay)?"
+    r"(?:(?:thời gian|thời hạn|tiến độ|hạn(?! (?:cuối|chót)))(?: (?:thực hiện|gửi báo cáo|gửi|báo cáo|nộp|trình|cuối cùng))?|là|hoặc|ngay)?"
     r"(?:[ :,(]+là)?[ :,(]*(?=\w)",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _JOINED = re.compile(
 _RETURNS = re.compile(
     r"(?:,? ?\(?(?P<every>h[ằà]ng (?:năm|quý|tháng|tuần)|mỗi (?:năm|quý|tháng)|các năm)\)?"
     r"| (?:của |trong )?(?P<unit>năm|tháng|quý)(?P<which> (?:sau|tiếp theo|kế tiếp|liền kề(?: đánh giá)?|"
-    r"liền sau|trước của năm kế hoạch|kế hoạch|báo cáo|đó|hiện tại|"
+    r"liền sau|liền trước|trước của năm kế hoạch|trước kế hoạch|trước(?=[,.;)]|\Z)|kế hoạch|báo cáo|đó|hiện tại|"
     r"(?:đầu|đầu tiên|cuối|cuối cùng)(?: của)?(?: mỗi)? (?:quý|năm)(?: sau| tiếp theo| kế tiếp)?|đầu|(?: \w+){1,3}(?=[,.;)]|\Z)))?"
     r"(?! \d|\w| thứ))"
 )

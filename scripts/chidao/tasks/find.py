@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..document import Document
 from ..text import key
-from .charge import Charge, charged_with, charges, may_head, names_only
+from .charge import Charge, charged_with, charges, may_head, names_only, unnamed
 from .limits import find_limits
 from .model import Deadline
 from .sentence import sentence
@@ -104,6 +104,8 @@ class Reading:
         unit = self.units.units[index]
         who = self.within(unit.at, self.units.end(index))
         charge = charged_with(who, *sentence(text, limit.start), limit.start, limit.end)
+        if (charge is None or charge.end <= limit.start) and (span := unnamed(text, limit.end)):
+            return text[slice(*span)]
         if charge is None:
             before = [c for c in who if c.end <= limit.start]
             charge = before[-1] if before else None

@@ -59,7 +59,9 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 # A limit that has passed is a condition of something else.
-_CONDITION = re.compile(r"(?:^|\W)(?:sau|quá|hết|nếu quá|khi hết|ngoài|cụm từ “?|thay) \Z", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:^|\W)(?:sau|quá|hết|nếu quá|khi hết|ngoài|thay|có) \Z|cụm từ:? “\Z", re.IGNORECASE
+)
 _THEN = re.compile(r"[.;\n]|(?P<then>(?<!\w)(?:mà|thì|nếu)(?!\w))")
 _OWN_DAY = re.compile(
     r"(?:ngày )?(?:ký(?: ban hành)?|ban hành|(?:được )?ký) (?:(?:Kết luận|Quyết định|Chỉ thị|Nghị quyết|Kế hoạch|Thông báo|"

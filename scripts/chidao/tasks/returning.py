@@ -16,12 +16,15 @@ _PERIOD = (
 )
 _PERIODIC = re.compile(rf"ịnh kỳ (?:vào )?{_PERIOD}(?!\w)(?:(?:, | và |; ){_PERIOD}(?!\w))*")
 _OPENING = re.compile(r"[ằà]ng (?:năm|quý|tháng|tuần)(?=, | [A-ZĐÀ-Ỹ]| (?:các|cơ quan|đơn vị|tổ chức))")
+# "Hằng năm, được hưởng 07 ngày nghỉ" gives, it asks for nothing.
+_GIVEN = re.compile(r",? (?:được|có quyền)(?!\w)")
 _OPENS = re.compile(r"(?:\n|[.;:] |\d[.)] |[a-zđ]\) |[-–+] |\A)\Z")
 # "kết quả đánh giá định kỳ hằng năm của cấp có thẩm quyền": which result it is.
 _NOUN = re.compile(
-    r"(?:kết quả|trên cơ sở|kinh phí|chế độ|dự toán|nội dung|công tác|hồ sơ|bảng|số liệu|danh mục|căn cứ|thông tin)[^,;.]{0,60}\Z",
+    r"(?:kết quả|trên cơ sở|kinh phí|chế độ|dự toán|nội dung|công tác|hồ sơ|bảng|số liệu|danh mục|căn cứ|thông tin|thời gian|báo cáo)[^,;.]{0,60}\Z",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r",? (?:của|bao gồm|gồm|được|là)(?!\w)|, [A-ZĐ]")
 _ABLE = re.compile(
     r"(?<!\w)(?:lương|trợ cấp|phụ cấp|khám sức khỏe|khám sức khoẻ|bảo dưỡng|bảo trì|kiểm định) ?\Z"
 )
@@ -39,7 +42,7 @@ def find_returning(text: str) -> Iterator[Deadline]:
             if text[max(0, start - 5) : start].lower() == "theo ":
                 start -= 5
             left = left_part(text, start)
-            if (_NOUN.search(left) and text.startswith(" của", hit.end())) or _ABLE.search(left):
+            if (_NOUN.search(left) and _GOES_ON.match(text, hit.end())) or _ABLE.search(left):
                 continue
             if text[hit.end() : hit.end() + 1] == ":" and len(left) < 30:
                 continue  # "c) Báo cáo định kỳ hằng năm:" is a heading
@@ -49,7 +52,7 @@ def find_returning(text: str) -> Iterator[Deadline]:
         if start < 0 or text[start] not in "hH" or not _OPENS.search(text, max(0, start - 4), start):
             continue
         first, last = sentence(text, start + 1)
-        if last - first > 25:
+        if last - first > 25 and not _GIVEN.match(text, hit.end()):
             yield _made(text, start, hit.end())
 
 

@@ -29,13 +29,15 @@ def end_of_event(text: str, start: int, opens: bool) -> int:
     'kể từ khi nhận được tờ trình, hồ sơ theo quy định'
     """
     stop = _END.search(text, start)
+    while stop and text.startswith("(nếu có)", stop.start()):
+        stop = _END.search(text, stop.end() + len("nếu có)"))
     last = stop.start() if stop else len(text)
     told = False
     if opens and (duty := _DUTY.search(text, start, last)):
         # "… kể từ ngày tiếp nhận đăng ký Công an cấp xã có trách nhiệm …": who must act ends the event.
         for place in _WORDS.finditer(text, start, duty.start()):
             comma = int(text[place.start() - 1] == ",")
-            if not comma and not text[place.end()].isupper():
+            if not comma and (not text[place.end()].isupper() or _OF.search(text, start, place.start())):
                 continue
             if actor_at(text, place.end()) and actors_at(text, place.end()) == duty.start():
                 last = place.start() - comma
@@ -64,6 +66,7 @@ def end_of_event(text: str, start: int, opens: bool) -> int:
     return last - (text[last - 1] == " ") - (4 if text.endswith(" thì", start, last) else 0)
 
 
+_OF = re.compile(r"(?<!\w)(?:của|với|do|bởi|từ|cho|đến|tới|tại|về)\Z")
 _DUTY = re.compile(r" (?:có trách nhiệm|phải|chịu trách nhiệm) ")
 _WORDS = re.compile(r" (?=\w)")
 _NOUN = re.compile(
