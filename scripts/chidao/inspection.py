@@ -11,9 +11,9 @@ from .document import Document, Role
 from .errors import UnknownFormat
 from .how_read import how_read
 from .readers import format_of
-from .tasks.find import Placed as Deadlined
-from .tasks.find import deadlines_of
-from .tasks.model import Kind
+from .tasks import Kind, deadlines_of, tasks_of
+from .tasks import Placed as Deadlined
+from .tasks.objects import as_object as task_object
 from .text import day
 
 LEVELS = {
@@ -48,6 +48,7 @@ def as_object(file: str, document: Document, method: str = "") -> dict[str, Any]
         "attached_to": facts.attached_to,
         "citations": [_citation(placed) for placed in citations_of(document)],
         "deadlines": [_deadline(placed) for placed in deadlines_of(document)],
+        "tasks": [task_object(task) for task in tasks_of(document, file)],
         "clauses": [clause.id for clause in document.clauses],
         "footnotes": document.footnotes,
         "method": method,

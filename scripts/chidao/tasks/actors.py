@@ -27,7 +27,8 @@ _LINKS = frozenset(
     ("thuộc", "của", "trực", "từ", "đến", "ở", "và", "cấp", "trong", "có", "được", "ngoài", "hoặc", "kiêm")
 )
 _COMMA = re.compile(
-    r", (?=(?:Thể thao|Truyền thông|chiến lược|Du lịch|chuyển đổi|đổi mới|lãng phí|tiêu cực|cải cách|chống)\b)"
+    r", (?=(?:Thể thao|Truyền thông|chiến lược|Du lịch|chuyển đổi|đổi mới|lãng phí|tiêu cực|cải cách|"
+    r"chống)\b)"
 )
 _LIMIT = 900
 """Letters that the longest list of bodies has."""
@@ -109,7 +110,8 @@ def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, 
 
 # "các Bộ: Tài chính, Nội vụ": the names follow the kind.
 _KINDS = re.compile(
-    r"(?:[Cc]ác|[Nn]hững) (?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Pp]hòng|tỉnh|xã|phường|cơ quan|đơn vị|bộ, ngành|địa phương|"
+    r"(?:[Cc]ác|[Nn]hững) (?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Pp]hòng|tỉnh|xã|phường|cơ quan|đơn vị|"
+    r"bộ, ngành|địa phương|"
     r"tập đoàn)(?: \w+)?\Z"
 )
 
@@ -148,7 +150,8 @@ _FIELDS = (
 _normal = lru_cache(maxsize=4096)(key)
 # In capitals and yet no name: an order that begins without a stop before it.
 _ORDER = re.compile(
-    r"Khẩn trương|Chủ trì|Phối hợp|Tăng cường|Tiếp tục|Căn cứ|Chịu trách|Hướng dẫn|Tham mưu|Tổng hợp|Rà soát|Chủ động|Thực hiện|Có"
+    r"Khẩn trương|Chủ trì|Phối hợp|Tăng cường|Tiếp tục|Căn cứ|Chịu trách|Hướng dẫn|Tham mưu|Tổng hợp|"
+    r"Rà soát|Chủ động|Thực hiện|Có"
 )
 _AROUND = re.compile(r"trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố|xã|phường|huyện|cả nước|[A-ZĐ])")
 
@@ -189,15 +192,18 @@ def _person(text: str, start: int) -> int:
 
 
 _DUTY = re.compile(
-    r",?(?<!ra)\s(?=(?:quyết định|có trách nhiệm|có quyền|có nghĩa vụ|phải|được quyền|không|sẽ|cần|gửi|lập|thông báo|xem xét|nộp|chịu trách nhiệm|"
-    r"thực hiện|báo cáo|tiếp nhận(?=,? (?:hồ|và|kiểm))|ban hành|tổ chức|trình|chỉ đạo|tiến hành|kiểm tra)(?!\w))|[.;:()\n,]|\Z"
+    r",?(?<!ra)\s(?=(?:quyết định|có trách nhiệm|có quyền|có nghĩa vụ|phải|được quyền|không|sẽ|cần|gửi|lập|"
+    r"thông báo|xem xét|nộp|chịu trách nhiệm|"
+    r"thực hiện|báo cáo|tiếp nhận(?=,? (?:hồ|và|kiểm))|ban hành|tổ chức|trình|chỉ đạo|tiến hành|"
+    r"kiểm tra)(?!\w))|[.;:()\n,]|\Z"
 )
 # "cơ quan tiếp nhận hồ sơ có văn bản trả lời": the first verb tells which, the second what it must do.
 _KIND = re.compile(
     r"(?:[Cc]ác )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Bb]ộ phận|[Dd]oanh nghiệp|[Cc]á nhân)(?= [a-zđ])"
 )
 _MUST = re.compile(
-    r",? (?=(?:có trách nhiệm|phải|có văn bản|thông báo|xem xét|trả lời|báo cáo|chịu trách nhiệm|thì|không được)(?!\w))"
+    r",? (?=(?:có trách nhiệm|phải|có văn bản|thông báo|xem xét|trả lời|báo cáo|chịu trách nhiệm|thì|"
+    r"không được)(?!\w))"
 )
 _PUNCT = re.compile(r"[,.;:()\n]")
 

@@ -79,11 +79,13 @@ _CARRIES_OUT = re.compile(
 _PROCEDURES = re.compile(r"(?i)thủ tục hành chính|quy trình nội bộ|TTHC")
 # A part that tells how things stand.
 _REVIEWS = re.compile(
-    r"(?i)đánh giá|kết quả (?:đạt được|thực hiện)|tình hình|hạn chế|khuyết điểm|nguyên nhân|ưu điểm|bối cảnh|thực trạng|sự cần thiết|"
+    r"(?i)đánh giá|kết quả (?:đạt được|thực hiện)|tình hình|hạn chế|khuyết điểm|nguyên nhân|ưu điểm|"
+    r"bối cảnh|thực trạng|sự cần thiết|"
     r"mục tiêu|chỉ tiêu|quan điểm|mục đích|phạm vi|đối tượng|kinh phí|nguồn lực|nguyên tắc"
 )
 _PUBLISHES = re.compile(
-    r"(?i)chịu trách nhiệm thi hành|có hiệu lực|thay thế (?:Quyết định|Nghị|Thông tư|Chỉ thị)|(?:được )?phổ biến đến chi bộ|"
+    r"(?i)chịu trách nhiệm thi hành|có hiệu lực|thay thế (?:Quyết định|Nghị|Thông tư|Chỉ thị)|"
+    r"(?:được )?phổ biến đến chi bộ|"
     r"kết luận như sau|ban hành kèm theo"
 )
 
@@ -338,7 +340,8 @@ _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 _MUST = re.compile(r",? (?:có trách nhiệm|có nhiệm vụ|phải|cần|chủ trì|chịu trách nhiệm|khẩn trương)(?!\w)")
 _RULE_VERB = re.compile(r" (?:được|không|có thể|chỉ(?! đạo| huy)|sẽ|quy định|gồm|là|sử dụng|ký)(?!\w)")
 _ISSUES = re.compile(
-    r" (?:yêu cầu|đề nghị|giao|kết luận|thống nhất chủ trương|đồng ý|ghi nhận|phân công|quyết nghị|biểu dương)(?!\w)"
+    r" (?:yêu cầu|đề nghị|giao|kết luận|thống nhất chủ trương|đồng ý|ghi nhận|phân công|quyết nghị|"
+    r"biểu dương)(?!\w)"
 )
 
 

@@ -74,21 +74,25 @@ def _doer(name: str, facts: Facts, abbreviations: Mapping[str, Sequence[str]]) -
 
 
 _PLURAL = re.compile(
-    r"(?:.{0,40}\s)?(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể)\s|[Ss]ở, |[Bb]ộ, |[Bb]an, |[Cc]ơ quan, |[Cc]ấp [uủ][yỷ], "
+    r"(?:.{0,40}\s)?(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể)\s|[Ss]ở, |[Bb]ộ, |[Bb]an, |[Cc]ơ quan, |"
+    r"[Cc]ấp [uủ][yỷ], "
 )
 
 _PROPER = re.compile(r"(?<!\w)(?!Trung|Đảng|Nhà|Tỉnh|Thành)[A-ZĐÀ-Ỹ]\w")
 
 # ban thường vụ các tỉnh uỷ, thành uỷ · các tỉnh ủy, thành ủy trực thuộc Trung ương
 _COMMITTEES = re.compile(
-    r"(?P<part>(?:[Bb]an [Tt]hường vụ|[Tt]hường trực|[Bb]í thư|[Vv]ăn phòng|[Bb]an [Tt]ổ chức|[Uu]ỷ ban [Kk]iểm tra|"
-    r"[Uủ]y ban [Kk]iểm tra|[Bb]an [Nn]ội chính|[Bb]an [Tt]uyên giáo(?: và [Dd]ân vận)?|[Đđ]ồng chí bí thư) )?"
+    r"(?P<part>(?:[Bb]an [Tt]hường vụ|[Tt]hường trực|[Bb]í thư|[Vv]ăn phòng|[Bb]an [Tt]ổ chức|"
+    r"[Uu]ỷ ban [Kk]iểm tra|"
+    r"[Uủ]y ban [Kk]iểm tra|[Bb]an [Nn]ội chính|[Bb]an [Tt]uyên giáo(?: và [Dd]ân vận)?|"
+    r"[Đđ]ồng chí bí thư) )?"
     r"(?:các )?(?P<province>[Tt]ỉnh [uủ][yỷ]), (?P<city>[Tt]hành [uủ][yỷ])(?: trực thuộc [Tt]rung ương)?\Z",
     re.IGNORECASE,
 )
 # Ủy ban nhân dân các tỉnh, thành phố (trực thuộc Trung ương) · UBND cấp tỉnh · các tỉnh, thành phố
 _PROVINCES = re.compile(
-    r"(?P<part>(?:(?:[Cc]hủ tịch )?(?:[UỦ][ỷy] ban nhân dân|UBND|Hội đồng nhân dân|HĐND)|[Cc]ông an|[Ss]ở [^,]{3,30}|"
+    r"(?P<part>(?:(?:[Cc]hủ tịch )?(?:[UỦ][ỷy] ban nhân dân|UBND|Hội đồng nhân dân|HĐND)|[Cc]ông an|"
+    r"[Ss]ở [^,]{3,30}|"
     r"[Uủ][ỷy] ban Mặt trận Tổ quốc(?: Việt Nam)?) )?"
     r"(?:các tỉnh, thành phố(?: trực thuộc [Tt]rung ương)?|cấp tỉnh|các tỉnh/thành phố)\Z",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _PRODUCT = "-//chidao//Nhiem vu va thoi han//VI"
 def write(tasks: Iterable[Task], name: str, issued: dict[str, str], root: str = "") -> str:
     """The feed called *name* of *tasks*, with CRLF line ends.
 
-    *issued* gives the day of each page, ISO 8601: the stamp of its events, and the first time of what returns.
+    *issued* gives the day of each page, ISO 8601: the stamp of its events, the first time of what returns.
     *root* is the address of the site, for links; empty: none are written.
     """
     lines = [

@@ -31,7 +31,8 @@ _LABEL = re.compile(
     r"(?:(?:\(?[\dIVXA-HĐa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+ ?|[-–+*•●] ?|(?:Điều|Mục) \d+[a-z]?[.:]? ?))*"
 )
 _WITHIN = re.compile(r", |thì |[hH][ằà]ng (?:năm|quý|tháng) |[sS]au đó |[đĐ]ồng thời ")
-# Each begins with a letter that is never a capital, so that the search skips quickly; the letter before it follows.
+# Each begins with a letter that is never a capital, so that the search skips quickly; the letter before it
+# follows.
 _ORDERS = (
     (re.compile(r"iao (?:(?:nhiệm vụ |trách nhiệm )?cho )?"), "gG"),
     (re.compile(r"êu cầu "), "yY"),
@@ -47,11 +48,13 @@ _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 _ALONE = frozenset(("", "\n", ":", ","))
 _NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
 _BY = re.compile(
-    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|đề xuất|tổng hợp)(?!\w)"
+    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|"
+    r"đề xuất|tổng hợp)(?!\w)"
 )
 # "gửi yêu cầu Bộ Y tế", "theo đề nghị của": the words name no order.
 _NO_ORDER = re.compile(
-    r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|hồ sơ) \Z",
+    r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|"
+    r"hồ sơ) \Z",
     re.IGNORECASE,
 )
 
@@ -112,8 +115,10 @@ def acts(text: str, end: int) -> bool:
 
 # "Bộ Chính trị yêu cầu", "Thủ tướng Chính phủ giao": who says so, not who must do it.
 _ISSUES = re.compile(
-    r",? (?:yêu cầu|đề nghị|giao|kết luận|thống nhất|đồng ý|ghi nhận|phân công|quyết nghị|biểu dương|quyết định:|thông báo:|"
-    r"đánh giá cao|đã có ý kiến|có ý kiến|ban hành (?:Kết luận|Chỉ thị|Quyết định|Kế hoạch|Thông tư|Nghị|Quy))(?!\w)"
+    r",? (?:yêu cầu|đề nghị|giao|kết luận|thống nhất|đồng ý|ghi nhận|phân công|quyết nghị|biểu dương|"
+    r"quyết định:|thông báo:|"
+    r"đánh giá cao|đã có ý kiến|có ý kiến|ban hành (?:Kết luận|Chỉ thị|Quyết định|Kế hoạch|Thông tư|Nghị|"
+    r"Quy))(?!\w)"
 )
 _CONDITION = re.compile(r" (?:đã|chưa|nếu|khi|có) ")
 
@@ -152,10 +157,10 @@ def _within(text: str, start: int) -> Iterator[Charge]:
 
 
 def _in_list(text: str, start: int, comma: int) -> bool:
-    """Whether the *comma* stands in a list: two names before it, or one that says "các" for those behind it too.
+    """Whether the *comma* stands in a list: two names before it, or one whose "các" goes for those behind it.
 
-    "kiến nghị của các tỉnh uỷ, thành uỷ, Ban Tổ chức Trung ương thực hiện" has no subject, "văn bản của Bộ Y tế,
-    Bộ trưởng Bộ Nội vụ quyết định" has one.
+    "kiến nghị của các tỉnh uỷ, thành uỷ, Ban Tổ chức Trung ương thực hiện" has no subject,
+    "văn bản của Bộ Y tế, Bộ trưởng Bộ Nội vụ quyết định" has one.
     """
     before = text.rfind(", ", start, comma)
     if before > 0 and actor_at(text, before + 2):
@@ -272,7 +277,8 @@ def names_only(text: str) -> str | None:
 
 
 _HEADING = re.compile(
-    r"(?:(?:Phân công )?(?:[Tt]rách nhiệm(?: thực hiện| thi hành|, quyền hạn| và quyền hạn)?|[Nn]hiệm vụ(?:, quyền hạn| và quyền hạn| cụ thể)?|"
+    r"(?:(?:Phân công )?(?:[Tt]rách nhiệm(?: thực hiện| thi hành|, quyền hạn| và quyền hạn)?|"
+    r"[Nn]hiệm vụ(?:, quyền hạn| và quyền hạn| cụ thể)?|"
     r"[Tt]ổ chức thực hiện)(?: của|:)? |(?:Đối với|Về phía|Giao|Đề nghị|Yêu cầu|Phân công) )?"
 )
 _END = re.compile(r" ?(?:\([^()]*\))? ?(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|)[: .]*\Z")

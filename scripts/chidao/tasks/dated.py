@@ -11,46 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
-from . import days
 from .model import Deadline, Kind
 from .no_limit import is_adjective, is_fact, is_target
 from .sentence import left_part, right_part, sentence
-
-# What is searched for; all that stands before is looked at only where one of these is found.
-_CORE = re.compile(
-    r"""
-      # ngày 31/7/2025 · ngày 05 tháng 12 năm 2025 · ngày 15/12 · ngày 10 · ngày 16-22/11/2025
-      (?<!\w)[Nn]gày[ ] (?:\d{1,2}[ ]?[-–][ ]?(?=\d{1,2}/\d{1,2}/\d{4}))?
-        (?P<day>\d{1,2})(?!\d)
-        (?: (?:[ ]?[/.-][ ]?|[ ]tháng[ ])(?P<month>\d{1,2})(?!\d)
-            (?: (?:[ ]?[/.-][ ]?|,?[ ]năm[ ])(?P<year>\d{4})(?!\d) )? )?
-      # 31/7/2025 without the word
-    | (?<![\d/.-])(?P<day2>\d{1,2})/(?P<month2>\d{1,2})/(?P<year2>\d{4})(?![\d/])
-      # tháng 10/2022 · tháng 12 năm 2025 · tháng 6 · tháng 11-12/2025
-    | (?<!\w)[Tt]háng[ ] (?:\d{1,2}[ ]?[-–][ ]?(?=\d{1,2}/\d{4}))?
-        (?P<month3>\d{1,2})(?!\d|[ ]?%) (?: (?:[ ]?[/-][ ]?|[ ]năm[ ])(?P<year3>\d{4})(?!\d) )?
-      # Quý I/2026 · quý III năm 2025 · Quí IV-2025
-    | (?<!\w)[Qq][Uu][ÝýÍí][ ] (?P<quarter>IV|I{1,3}|[1-4])(?!\w)
-        (?: (?:[ ]?[/-][ ]?|,?[ ]năm[ ])(?P<year4>\d{4})(?!\d) )?
-      # năm 2027
-    | (?<!\w)[Nn]ăm[ ](?P<year5>20\d\d)(?!\d|[ ]?[-–][ ]?\d)
-    """,
-    re.VERBOSE,
-)
-# The same, each beginning with a letter, so that the search skips quickly: (pattern, how far before it a core begins).
-_SKIPS = (
-    (re.compile(r"gày \d"), 1),
-    (re.compile(r"háng \d"), 1),
-    (re.compile(r"[ýíÝÍ] [IV1-4]"), 2),
-    (re.compile(r"ăm 20\d\d"), 1),
-    (re.compile(r"/20\d\d"), 0),
-)
+from .times import CORE, Time, as_led, candidates, days_in, every, time_of, why
 
 # The words that lead to the time, read from right to left: a chain of these, nearest last.
 _LINK = (
-    r"hoàn thành(?: xong| dứt điểm| cơ bản| toàn bộ)?|xong|dứt điểm|kết thúc|chậm nhất|muộn nhất|không muộn hơn|"
+    r"hoàn thành(?: xong| dứt điểm| cơ bản| toàn bộ)?|xong|dứt điểm|kết thúc|chậm nhất|muộn nhất|"
+    r"không muộn hơn|"
     r"không chậm hơn|không quá|hạn chót|hạn cuối(?: cùng)?|"
     r"(?:thời )?hạn (?:hoàn thành|thực hiện|gửi|báo cáo|nộp|trình|gửi báo cáo|cuối cùng)|thời hạn|"
     r"thời gian (?:hoàn thành|thực hiện|gửi|báo cáo|trình)|thời gian|tiến độ|"
@@ -61,12 +31,15 @@ _LINK = (
 )
 _LEAD = re.compile(rf"(?:(?<=\W)|^)(?:(?:{_LINK})(?: ?[:,(]|(?= ))? ?)+\Z", re.IGNORECASE)
 _LAST = re.compile(
-    r"(?:(?<=\W)|^)(?:trước|trong|vào|hết|nhất|là|từ|đến|tới|đầu|cuối|giữa|tuần|hạn|kỳ|thành|xong|điểm|hơn|quá|"
-    r"giờ|phút|\d{2}|\d{1,2}h\d{0,2}|gian|hiện|gửi|cáo|độ|chót|cùng|năm|quý|tháng|nộp|trình|ngay|thúc|nay|lúc) ?[:,(]? ?\Z",
+    r"(?:(?<=\W)|^)(?:trước|trong|vào|hết|nhất|là|từ|đến|tới|đầu|cuối|giữa|tuần|hạn|kỳ|thành|xong|điểm|hơn|"
+    r"quá|"
+    r"giờ|phút|\d{2}|\d{1,2}h\d{0,2}|gian|hiện|gửi|cáo|độ|chót|cùng|năm|quý|tháng|nộp|trình|ngay|thúc|nay|"
+    r"lúc) ?[:,(]? ?\Z",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
-    r"(?:(?:thời gian|thời hạn|tiến độ|hạn(?! (?:cuối|chót)))(?: (?:thực hiện|gửi báo cáo|gửi|báo cáo|nộp|trình|cuối cùng))?|là|hoặc|ngay)?"
+    r"(?:(?:thời gian|thời hạn|tiến độ|hạn(?! (?:cuối|chót)))(?: (?:thực hiện|gửi báo cáo|gửi|báo cáo|nộp|"
+    r"trình|cuối cùng))?|là|hoặc|ngay)?"
     r"(?:[ :,(]+là)?[ :,(]*(?=\w)",
     re.IGNORECASE,
 )
@@ -78,33 +51,28 @@ _JOINED = re.compile(
 _RETURNS = re.compile(
     r"(?:,? ?\(?(?P<every>h[ằà]ng (?:năm|quý|tháng|tuần)|mỗi (?:năm|quý|tháng)|các năm)\)?"
     r"| (?:của |trong )?(?P<unit>năm|tháng|quý)(?P<which> (?:sau|tiếp theo|kế tiếp|liền kề(?: đánh giá)?|"
-    r"liền sau|liền trước|trước của năm kế hoạch|trước kế hoạch|trước(?=[,.;)]|\Z)|kế hoạch|báo cáo|đó|hiện tại|"
-    r"(?:đầu|đầu tiên|cuối|cuối cùng)(?: của)?(?: mỗi)? (?:quý|năm)(?: sau| tiếp theo| kế tiếp)?|đầu|(?: \w+){1,3}(?=[,.;)]|\Z)))?"
+    r"liền sau|liền trước|trước của năm kế hoạch|trước kế hoạch|trước(?=[,.;)]|\Z)|kế hoạch|báo cáo|đó|"
+    r"hiện tại|"
+    r"(?:đầu|đầu tiên|cuối|cuối cùng)(?: của)?(?: mỗi)? (?:quý|năm)(?: sau| tiếp theo| kế tiếp)?|đầu|"
+    r"(?: \w+){1,3}(?=[,.;)]|\Z)))?"
     r"(?! \d|\w| thứ))"
 )
 _STRONG = re.compile(
-    r"hoàn thành|xong|dứt điểm|chậm nhất|muộn nhất|không muộn|không chậm|không quá|hạn|thời gian|tiến độ|định kỳ",
+    r"hoàn thành|xong|dứt điểm|chậm nhất|muộn nhất|không muộn|không chậm|không quá|hạn|thời gian|tiến độ|"
+    r"định kỳ",
     re.IGNORECASE,
 )
 _RETURNING = re.compile(r"(?<!\w)(?:h[ằà]ng|mỗi) (?:năm|quý|tháng)|(?<!\w)định kỳ|/năm(?!\w)", re.IGNORECASE)
 _DELIVERS = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn thiện|ban hành|trình|báo cáo|công bố|tổng kết|sơ kết|bàn giao|phê duyệt|gửi|khởi công|"
-    r"triển khai|tổ chức|xử lý|giải quyết|khắc phục|xong|kết thúc|nộp|cung cấp|thực hiện|rà soát|đề xuất|cập nhật|"
+    r"(?<!\w)(?:hoàn thành|hoàn thiện|ban hành|trình|báo cáo|công bố|tổng kết|sơ kết|bàn giao|phê duyệt|gửi|"
+    r"khởi công|"
+    r"triển khai|tổ chức|xử lý|giải quyết|khắc phục|xong|kết thúc|nộp|cung cấp|thực hiện|rà soát|đề xuất|"
+    r"cập nhật|"
     r"tập huấn|thống nhất|quyết định|xây dựng|chấm dứt|đưa vào|thông xe|phát động|kiểm tra|thanh tra|chi trả|"
     r"tham mưu|đánh giá|giao|phân bổ|giải ngân|lấy ý kiến|thẩm định|đăng ký|kiện toàn|bố trí)(?!\w)",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"(?:^|[.;:,\n(–-]\s?|\d[.)] |[a-zđ]\) )\Z")
-
-
-class Time(NamedTuple):
-    """The time that a core means."""
-
-    kind: Kind
-    since: str | None
-    due: str | None
-    year_given: bool
-    impossible: bool = False
 
 
 def find_dated(text: str, issued: str | None, effective: frozenset[str]) -> Iterator[Deadline]:
@@ -114,25 +82,13 @@ def find_dated(text: str, issued: str | None, effective: frozenset[str]) -> Iter
     *effective* are the days from which it, or another document, is said to be in force.
     """
     done = 0
-    for start in _candidates(text):
+    for start in candidates(text):
         if start < done:
             continue
-        hit = _CORE.match(text, start)
+        hit = CORE.match(text, start)
         if hit and (found := _limit(text, hit, issued, effective)):
             done = found.end
             yield found
-
-
-def _candidates(text: str) -> list[int]:
-    """Where a core may begin, in reading order."""
-    found = [m.start() - back for skip, back in _SKIPS[:4] for m in skip.finditer(text)]
-    for m in _SKIPS[4][0].finditer(text):
-        if bare := _BARE_DATE.search(text, max(0, m.start() - 6), m.end()):
-            found.append(bare.start())
-    return sorted(c for c in found if c >= 0)
-
-
-_BARE_DATE = re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/20\d\d\Z")
 
 
 def in_cell(text: str, issued: str | None) -> Deadline | None:
@@ -141,7 +97,7 @@ def in_cell(text: str, issued: str | None) -> Deadline | None:
     The last of several counts, for it is the last day allowed.
     """
     found, done = None, 0
-    for hit in _CORE.finditer(text):
+    for hit in CORE.finditer(text):
         if hit.start() < done or hit.start() - done > 25:
             continue
         if re.search(r"(?:^|\W)từ \Z", text[: hit.start()], re.IGNORECASE) and not _WINDOW.match(
@@ -149,7 +105,7 @@ def in_cell(text: str, issued: str | None) -> Deadline | None:
         ):
             return None
         done, returns = _tail(text, hit.end())
-        found = _made(text, 0, done, _time(hit, issued), hit, returns or _RETURNING.search(text))
+        found = _made(text, 0, done, time_of(hit, issued), hit, returns or _RETURNING.search(text))
     if found is None or len(text) - done > 40:
         return None
     return replace(found, words=text, end=len(text))
@@ -164,15 +120,15 @@ def _limit(text: str, hit: re.Match[str], issued: str | None, effective: frozens
         return _bare(text, hit, piece, issued)
     chain = lead[0].lower().rstrip(" :,(")
     start = begin - len(lead[0]) + _announced(lead[0])
-    time = _time(hit, issued)
+    time = time_of(hit, issued)
     last = chain.rsplit(" ", 1)[-1]
     if last == "từ":
         window = _WINDOW.match(text, end)
-        until = _CORE.match(text, window.end()) if window else None
+        until = CORE.match(text, window.end()) if window else None
         if until is None:
             return None
         hit, end = until, until.end()
-        since, time = time.since or time.due, _time(until, issued)
+        since, time = time.since or time.due, time_of(until, issued)
         time = time._replace(since=since or time.since)
         chain = "từ … đến"
     end, returns = _tail(text, end)
@@ -181,44 +137,13 @@ def _limit(text: str, hit: re.Match[str], issued: str | None, effective: frozens
         end += 1
     if not _is_limit(text, start, end, chain, time, bool(returns), issued, effective):
         return None
-    return _made(text, start, end, _as_led(time, chain), hit, returns)
+    return _made(text, start, end, as_led(time, chain), hit, returns)
 
 
 def _announced(lead: str) -> int:
     """How much of *lead* only announces a time: "thời hạn:", "Thời gian hoàn thành" up to "hoàn thành"."""
     match = _ANNOUNCES.match(lead)
     return match.end() if match and match.end() < len(lead.rstrip()) else len(lead) - len(lead.lstrip())
-
-
-def _time(hit: re.Match[str], issued: str | None) -> Time:
-    """What a core means; a year that is not printed is the first that fits the document's day."""
-    given = hit.groupdict()
-    if number := given["day"] or given["day2"]:
-        in_month, in_year = given["month"] or given["month2"], given["year"] or given["year2"]
-        if not in_month:
-            return Time(Kind.DATE, None, None, False)
-        year = int(in_year) if in_year else _coming(int(in_month), issued)
-        if year is None:
-            return Time(Kind.DATE, None, None, False)
-        iso = days.day(year, int(in_month), int(number))
-        return Time(Kind.DATE, None, iso, bool(in_year), iso is None)
-    if in_month := given["month3"]:
-        if not 1 <= int(in_month) <= 12:
-            return Time(Kind.MONTH, None, None, False, True)
-        year = int(given["year3"]) if given["year3"] else _coming(int(in_month), issued)
-        since, due = days.month(year, int(in_month)) if year else (None, None)
-        return Time(Kind.MONTH, since, due, bool(given["year3"]))
-    if name := given["quarter"]:
-        which = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(name) or int(name)
-        year = int(given["year4"]) if given["year4"] else _coming(which * 3, issued)
-        since, due = days.quarter(year, which) if year else (None, None)
-        return Time(Kind.QUARTER, since, due, bool(given["year4"]))
-    since, due = days.year(int(given["year5"]))
-    return Time(Kind.YEAR, since, due, True)
-
-
-def _coming(month: int, issued: str | None) -> int | None:
-    return days.coming(month, issued) if issued and 1 <= month <= 12 else None
 
 
 def _tail(text: str, end: int) -> tuple[int, str | None]:
@@ -235,29 +160,6 @@ def _around(text: str, start: int, end: int) -> str | None:
     first, last = sentence(text, start)
     found = _RETURNING.search(text, first, min(last, end + 30))
     return found[0] if found else None
-
-
-def _as_led(time: Time, chain: str) -> Time:
-    """The days meant by "đầu tháng 3", "trung tuần tháng 4", "trước tháng 12/2025", "đến hết …"."""
-    since, due = time.since, time.due
-    if since is None or due is None or time.kind is Kind.DATE:
-        return time
-    if time.kind is Kind.MONTH and (part := _PART.search(chain)):
-        first, last = _PARTS[part[0]]
-        since, due = f"{since[:8]}{first:02}", f"{due[:8]}{last:02}" if last else due
-    elif chain.endswith("trước"):
-        return time._replace(since=None, due=days.before(since))
-    return time._replace(since=since, due=due)
-
-
-_PART = re.compile(r"(?:đầu|thượng tuần|giữa|trung tuần|hạ tuần)\Z")
-_PARTS = {
-    "đầu": (1, 10),
-    "thượng tuần": (1, 10),
-    "giữa": (11, 20),
-    "trung tuần": (11, 20),
-    "hạ tuần": (21, 0),
-}
 
 
 def _is_limit(
@@ -306,18 +208,19 @@ _MUST_BY = re.compile(
     r",? (?:phải |cơ bản |sẽ )?(?:hoàn thành|hoàn thiện|xong|kết thúc|chấm dứt)", re.IGNORECASE
 )
 _HANDS_IN = re.compile(
-    r"(?<!\w)(?:ban hành|trình|báo cáo|công bố|tổng kết|sơ kết|bàn giao|phê duyệt|gửi|khởi công|hoàn thành|hoàn thiện|"
+    r"(?<!\w)(?:ban hành|trình|báo cáo|công bố|tổng kết|sơ kết|bàn giao|phê duyệt|gửi|khởi công|hoàn thành|"
+    r"hoàn thiện|"
     r"xây dựng|tổ chức|kết thúc|khánh thành|đưa vào)(?!\w)",
     re.IGNORECASE,
 )
 
 
 def _bare(text: str, hit: re.Match[str], piece: str, issued: str | None) -> Deadline | None:
-    """ "Năm 2027, hoàn thành …", "Quý IV/2025: trình …": a time that opens its sentence, and what is handed in."""
+    """ "Năm 2027, hoàn thành …", "Quý IV/2025: trình …": what opens its sentence, with what is handed in."""
     if hit["day"] or hit["day2"] or not _OPENS.search(piece):
         return None
     end, returns = _tail(text, hit.end())
-    time = _time(hit, issued)
+    time = time_of(hit, issued)
     if not _HANDS_IN_THEN.match(text, end) or (issued and time.due and time.due < issued):
         return None
     if is_target("", right_part(text, end)):
@@ -328,7 +231,8 @@ def _bare(text: str, hit: re.Match[str], piece: str, issued: str | None) -> Dead
 
 _OPENS = re.compile(r"(?:^|[.;:\n(–+-]\s?|\d[.)] |[a-zđ]\) )\Z")
 _HANDS_IN_THEN = re.compile(
-    r"(?:[,:]| -)? (?:cơ bản |phải |tập trung |sẽ )?(?:hoàn thành|hoàn thiện|ban hành|trình|công bố|tổng kết|sơ kết|"
+    r"(?:[,:]| -)? (?:cơ bản |phải |tập trung |sẽ )?(?:hoàn thành|hoàn thiện|ban hành|trình|công bố|"
+    r"tổng kết|sơ kết|"
     r"bàn giao|phê duyệt|gửi|khởi công|kết thúc|báo cáo|tổ chức)(?!\w)"
 )
 
@@ -341,67 +245,11 @@ def _made(
         said = returns if isinstance(returns, str) else returns[0]
         often = every(f"{words} {said}")
         return Deadline(
-            words, start, end, Kind.RECURRING, every=often, on=_days(words), reason=f"lặp lại: {said}"
+            words, start, end, Kind.RECURRING, every=often, on=days_in(words), reason=f"lặp lại: {said}"
         )
     if time.impossible:
         reason = f"lịch không có «{hit[0]}»"
         return Deadline(words, start, end, time.kind, reason=reason, impossible=True)
     if time.due is None:
         return None
-    return Deadline(words, start, end, time.kind, time.due, time.since, reason=_reason(time))
-
-
-def _days(words: str) -> tuple[tuple[int | None, int], ...]:
-    """The days, months and quarters that *words* name, as (month, last day)."""
-    found: list[tuple[int | None, int]] = []
-    for hit in _ON.finditer(words):
-        if hit["day"]:
-            found.append((int(hit["month"]), int(hit["day"])))
-        elif hit["day2"]:
-            found.append((None, int(hit["day2"])))
-        elif hit["only"] and int(hit["only"]) in _LONGEST:
-            found.append((int(hit["only"]), _LONGEST[int(hit["only"])]))
-        elif hit["quarter"]:
-            last = 3 * ({"I": 1, "II": 2, "III": 3, "IV": 4}.get(hit["quarter"]) or int(hit["quarter"]))
-            found.append((last, _LONGEST[last]))
-    if len(found) > 1 and found[0][0] is None:
-        found = [(month or found[-1][0], day) for month, day in found]
-    return tuple(f for f in found if (f[0] or 1) in _LONGEST and 1 <= f[1] <= _LONGEST[f[0] or 1])
-
-
-_ON = re.compile(
-    r"(?:(?:ngày )?(?<!\d)(?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?!\d))|ngày (?P<day2>\d{1,2})(?![\d/])|"
-    r"tháng (?P<only>\d{1,2})(?!\d)|quý (?P<quarter>IV|I{1,3}|[1-4])(?!\w)",
-    re.IGNORECASE,
-)
-# February by its shorter year, for what returns each year.
-_LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
-
-
-def every(words: str) -> str:
-    """How often it returns: "năm", "quý", "tháng", "6 tháng"."""
-    if number := _PERIOD.search(words):
-        return f"{int(number[1] or number[3])} {number[2] or number[4]}"
-    found = _EACH.search(words) or _OF_EACH.search(words)
-    return found[1].lower() if found else "năm"
-
-
-_EACH = re.compile(r"(?:h[ằà]ng|mỗi) (năm|quý|tháng|tuần|ngày)", re.IGNORECASE)
-_OF_EACH = re.compile(r"(?:của|trong) (năm|quý|tháng|tuần)(?! [IVX\d])", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?:định kỳ|mỗi|cứ) (\d{1,2}) (?:\(\w+\) )?(tháng|ngày|tuần|năm)|"
-    r"(?<!ngày )(\d{1,2}) (?:\(\w+\) )?(tháng|ngày|tuần|năm) ?(?:/ ?lần|một lần|1 lần|01 lần)",
-    re.IGNORECASE,
-)
-
-
-def _reason(time: Time) -> str:
-    said = {
-        Kind.MONTH: "ngày cuối của thời gian trong tháng",
-        Kind.QUARTER: "ngày cuối quý",
-        Kind.YEAR: "ngày cuối năm",
-    }
-    parts = [said[time.kind]] if time.kind in said else []
-    if not time.year_given:
-        parts.append("năm suy theo ngày ban hành văn bản")
-    return "; ".join(parts)
+    return Deadline(words, start, end, time.kind, time.due, time.since, reason=why(time))

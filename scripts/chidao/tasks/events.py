@@ -15,8 +15,10 @@ _SESSIONS = re.compile(r"ỳ họp (?:thứ|gần nhất|cuối năm|giữa năm
 _BEFORES = re.compile(r"rước ")
 _LED = ("ành t", "ong t", "hất t", "hạn t")
 _SESSION = re.compile(
-    r"(?:(?:tại |vào )?)[Kk]ỳ họp (?:thứ (?:\d{1,2}|\w+(?: \w+)?(?=[,.;) ]))|gần nhất|cuối năm(?: \d{4})?|giữa năm(?: \d{4})?|thường lệ[^,.;]{0,30})"
-    r"(?:,? (?:của )?(?:Quốc hội|HĐND[^,.;]{0,30}|Hội đồng nhân dân[^,.;]{0,40}))?(?: ?,? ?[Kk]h[oó][áa] [XIV]+)?"
+    r"(?:(?:tại |vào )?)[Kk]ỳ họp (?:thứ (?:\d{1,2}|\w+(?: \w+)?(?=[,.;) ]))|gần nhất|cuối năm(?: \d{4})?|"
+    r"giữa năm(?: \d{4})?|thường lệ[^,.;]{0,30})"
+    r"(?:,? (?:của )?(?:Quốc hội|HĐND[^,.;]{0,30}|"
+    r"Hội đồng nhân dân[^,.;]{0,40}))?(?: ?,? ?[Kk]h[oó][áa] [XIV]+)?"
 )
 _BRINGS = re.compile(r"(?<!\w)(?:trình|báo cáo|thông qua|xem xét|cho ý kiến|quyết định)(?!\w)", re.IGNORECASE)
 _DONE = re.compile(
@@ -24,7 +26,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?P<lead>(?:(?:phải )?(?:hoàn thành|xong|chậm nhất|muộn nhất)(?: (?:chậm nhất|là|xong))? )?)trước (?=(?!ngày \d|tháng \d|quý |năm \d|\d|hạn|ngày$)\w)",
+    r"(?P<lead>(?:(?:phải )?(?:hoàn thành|xong|chậm nhất|muộn nhất)(?: (?:chậm nhất|là|"
+    r"xong))? )?)trước (?=(?!ngày \d|tháng \d|quý |năm \d|\d|hạn|ngày$)\w)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -43,9 +46,9 @@ def find_events(text: str) -> Iterator[Deadline]:
             yield found
     for hit in _BEFORES.finditer(text):
         start = hit.start()
-        if _EVENT.match(text, hit.end()) or text[max(0, start - 5) : start] in _LED:
-            if found := _before(text, start - 1):
-                yield found
+        led = text[max(0, start - 5) : start] in _LED
+        if (led or _EVENT.match(text, hit.end())) and (found := _before(text, start - 1)):
+            yield found
 
 
 def _opens(text: str, at: int) -> bool:

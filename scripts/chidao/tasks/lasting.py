@@ -17,14 +17,17 @@ from .until import end_of_event
 # 30 ngày · 05 (năm) ngày làm việc · 24 giờ · 02 tuần
 _CORE = re.compile(
     r"(?P<amount>\d{1,3})(?: ?\([^()\d]{2,24}\))? (?P<unit>ngày|giờ|tuần|tháng|năm)"
-    r"(?P<working> làm việc)?(?!\w| \d| tuổi| liền kề| liên tiếp| liên tục| gần nhất| tiền lương| trở lên| đầu| cuối|/lần)"
+    r"(?P<working> làm việc)?(?!\w| \d| tuổi| liền kề| liên tiếp| liên tục| gần nhất| tiền lương| trở lên|"
+    r" đầu| cuối|/lần)"
 )
 _LEAD = re.compile(
     r"(?:(?<=\W)|^)(?P<lead>"
-    r"(?:phải )?(?:(?:trong|với|có) )?(?:thời hạn|thời gian|vòng)(?: (?:không quá|chậm nhất(?: là)?|tối đa(?: là| không quá)?|"
+    r"(?:phải )?(?:(?:trong|với|có) )?(?:thời hạn|thời gian|vòng)(?: (?:không quá|chậm nhất(?: là)?|"
+    r"tối đa(?: là| không quá)?|"
     r"ít nhất(?: là)?|tối thiểu(?: là)?|là|không vượt quá))?|"
     r"trong(?: không quá| tối đa)?|"
-    r"(?:chậm nhất|muộn nhất)(?: là)?(?: không quá)?(?: (?:trong|sau|trước|vào|không quá))?(?: (?:thời hạn|vòng|thời gian))?(?: là)?|"
+    r"(?:chậm nhất|muộn nhất)(?: là)?(?: không quá)?(?: (?:trong|sau|trước|vào|không quá))?(?: (?:thời hạn|"
+    r"vòng|thời gian))?(?: là)?|"
     r"không (?:vượt )?quá|tối đa(?: không quá| là)?|"
     r"(?:trước )?(?:ít nhất|tối thiểu)(?: là)?(?: trước| sau)?|sau|trước|không muộn hơn|không chậm hơn"
     r") \Z",
@@ -51,9 +54,11 @@ _FROM = re.compile(
 )
 _AFTER_YEARS = re.compile(r"(?:sơ kết|tổng kết|đánh giá|sửa đổi|rà soát|xem xét)", re.IGNORECASE)
 _YEARS_OF = re.compile(r" (?:kể từ|từ khi|thực hiện|triển khai|tổ chức thực hiện|thi hành)")
-# "lưu trữ trong thời hạn 10 năm kể từ ngày công bố", "có hiệu lực trong thời hạn 12 tháng": how long a state lasts.
+# "lưu trữ trong thời hạn 10 năm kể từ ngày công bố", "có hiệu lực trong thời hạn 12 tháng": how long a state
+# lasts.
 _STATE = re.compile(
-    r"(?:lưu trữ|lưu giữ|bảo quản|bảo hành|hiệu lực|có giá trị|giữ|tạm giữ|công tác|học|tập huấn|hoạt động|thuê|"
+    r"(?:lưu trữ|lưu giữ|bảo quản|bảo hành|hiệu lực|có giá trị|giữ|tạm giữ|công tác|học|tập huấn|hoạt động|"
+    r"thuê|"
     r"kinh nghiệm|giai đoạn|đình chỉ|tước|cấm|sử dụng|cư trú|đào tạo|bồi dưỡng|thử việc|hưởng|niêm yết|"
     r"miễn|giảm|nghỉ|tập sự|đóng|lao động)[^.;,]{0,30}\Z",
     re.IGNORECASE,
@@ -64,8 +69,10 @@ _CONDITION = re.compile(
 )
 _THEN = re.compile(r"[.;\n]|(?P<then>(?<!\w)(?:mà|thì|nếu)(?!\w))")
 _OWN_DAY = re.compile(
-    r"(?:ngày )?(?:ký(?: ban hành)?|ban hành|(?:được )?ký) (?:(?:Kết luận|Quyết định|Chỉ thị|Nghị quyết|Kế hoạch|Thông báo|"
-    r"Công văn|Hướng dẫn|Quy định|văn bản|Công điện|Chương trình|Thông tư|Nghị định|Luật|Quy chế|Thông báo kết luận) này)\Z",
+    r"(?:ngày )?(?:ký(?: ban hành)?|ban hành|(?:được )?ký) (?:(?:Kết luận|Quyết định|Chỉ thị|Nghị quyết|"
+    r"Kế hoạch|Thông báo|"
+    r"Công văn|Hướng dẫn|Quy định|văn bản|Công điện|Chương trình|Thông tư|Nghị định|Luật|Quy chế|"
+    r"Thông báo kết luận) này)\Z",
     re.IGNORECASE,
 )
 

@@ -81,7 +81,7 @@ def _without_general(text: str, found: Iterable[Deadline]) -> Iterator[Deadline]
     limits = list(found)
     for index, each in enumerate(limits):
         bare = each.kind is Kind.RECURRING and each.words.lower()[:4] in ("hằng", "hàng")
-        if bare and len(each.words) < 12 and index + 1 < len(limits):
-            if limits[index + 1].start < sentence(text, each.start)[1]:
-                continue
+        more = index + 1 < len(limits) and limits[index + 1].start < sentence(text, each.start)[1]
+        if bare and len(each.words) < 12 and more:
+            continue
         yield each

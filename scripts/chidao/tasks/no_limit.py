@@ -1,4 +1,4 @@
-"""What looks like a time limit and is none: what is past, in force, counted, aimed at, or told apart by its day.
+"""What looks like a time limit and is none: past, in force, counted, aimed at, or telling which.
 
 đã hoàn thành trước ngày 30/6/2025                       past
 có hiệu lực từ ngày 01/01/2026, tính đến hết ngày …      in force; cut-off of figures
@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 
 _IN_FORCE = re.compile(
-    r"hiệu lực|(?:áp dụng|thi hành|hưởng|tính|tính từ|thời điểm|thông qua|giai đoạn|nhiệm kỳ|kỳ báo cáo)\s*\Z",
+    r"hiệu lực|(?:áp dụng|thi hành|hưởng|tính|tính từ|thời điểm|thông qua|giai đoạn|nhiệm kỳ|"
+    r"kỳ báo cáo)\s*\Z",
     re.IGNORECASE,
 )
 _OF_PAPERS = re.compile(
-    r"(?:số liệu|lũy kế|thống kê|tính toán|phiên họp|cuộc họp|hội nghị|họp|văn bản|công văn|thông báo số|số|biên bản|"
+    r"(?:số liệu|lũy kế|thống kê|tính toán|phiên họp|cuộc họp|hội nghị|họp|văn bản|công văn|thông báo số|số|"
+    r"biên bản|"
     r"chi trả)\s*\Z",
     re.IGNORECASE,
 )
@@ -23,14 +25,18 @@ _PAST = re.compile(r"(?<!\w)(?:đã|vừa qua|trước đây|dự kiến)(?!\w)"
 _JUST_PAST = re.compile(r"(?<!\w)(?:đã(?: được| cơ bản| phải)?|dự kiến) ?\Z", re.IGNORECASE)
 _MUST = re.compile(r"(?<!\w)(?:phải|cần|yêu cầu|đề nghị|bảo đảm|giao)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"(?:,? ?(?:đã|mà|vẫn|nhưng|nghỉ|còn|chưa|có hiệu lực|trở về trước|trở đi|trở lại|được|bị|thì được|của|đến trước)(?!\w)|"
+    r"(?:,? ?(?:đã|mà|vẫn|nhưng|nghỉ|còn|chưa|có hiệu lực|trở về trước|trở đi|trở lại|được|bị|thì được|của|"
+    r"đến trước)(?!\w)|"
     r",? ?thì (?!hoàn|phải|báo))",
     re.IGNORECASE,
 )
 _TELLS_WHICH = re.compile(
-    r"(?<!\w)(?:ký|ký kết|giao kết|sinh|nghỉ hưu|nghỉ việc|nhập ngũ|phát sinh|tồn tại|ban hành|được cấp|thành lập|"
-    r"tuyển dụng|tiếp nhận|được phê duyệt|được công nhận|sản xuất|nhập khẩu|xảy ra|đăng ký|sử dụng|xuất khẩu|khai|"
-    r"được giao|được thuê|xây dựng|hoạt động|công tác|tham gia|đóng|hình thành|thụ lý|nộp hồ sơ|mở tờ khai)\s*\Z",
+    r"(?<!\w)(?:ký|ký kết|giao kết|sinh|nghỉ hưu|nghỉ việc|nhập ngũ|phát sinh|tồn tại|ban hành|được cấp|"
+    r"thành lập|"
+    r"tuyển dụng|tiếp nhận|được phê duyệt|được công nhận|sản xuất|nhập khẩu|xảy ra|đăng ký|sử dụng|"
+    r"xuất khẩu|khai|"
+    r"được giao|được thuê|xây dựng|hoạt động|công tác|tham gia|đóng|hình thành|thụ lý|nộp hồ sơ|"
+    r"mở tờ khai)\s*\Z",
     re.IGNORECASE,
 )
 _TARGET = re.compile(

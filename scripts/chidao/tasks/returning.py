@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dated import every
 from .model import Deadline, Kind
 from .sentence import left_part, sentence
+from .times import every
 
-# định kỳ hằng năm · định kỳ 6 tháng · định kỳ 06 tháng, hằng năm · theo định kỳ hằng quý · định kỳ 3 tháng một lần
+# định kỳ hằng năm · định kỳ 6 tháng · định kỳ 06 tháng, hằng năm · theo định kỳ hằng quý · định kỳ 3 tháng
+# một lần
 _PERIOD = (
     r"(?:h[ằà]ng (?:năm|quý|tháng|tuần|ngày)|(?:mỗi )?\d{1,2} (?:\([^()\d]{2,12}\) )?(?:tháng|ngày|tuần|năm)"
-    r"(?:/ ?lần|/ ?01 lần| một lần| 1 lần| 01 lần)?|(?:0?1|một|02|hai) lần/(?:năm|quý|tháng|tuần)|quý|năm|tháng|6 tháng đầu năm)"
+    r"(?:/ ?lần|/ ?01 lần| một lần| 1 lần| 01 lần)?|(?:0?1|một|02|hai) lần/(?:năm|quý|tháng|tuần)|quý|năm|"
+    r"tháng|6 tháng đầu năm)"
 )
 _PERIODIC = re.compile(rf"ịnh kỳ (?:vào )?{_PERIOD}(?!\w)(?:(?:, | và |; ){_PERIOD}(?!\w))*")
 _OPENING = re.compile(r"[ằà]ng (?:năm|quý|tháng|tuần)(?=, | [A-ZĐÀ-Ỹ]| (?:các|cơ quan|đơn vị|tổ chức))")
@@ -21,7 +23,8 @@ _GIVEN = re.compile(r",? (?:được|có quyền)(?!\w)")
 _OPENS = re.compile(r"(?:\n|[.;:] |\d[.)] |[a-zđ]\) |[-–+] |\A)\Z")
 # "kết quả đánh giá định kỳ hằng năm của cấp có thẩm quyền": which result it is.
 _NOUN = re.compile(
-    r"(?:kết quả|trên cơ sở|kinh phí|chế độ|dự toán|nội dung|công tác|hồ sơ|bảng|số liệu|danh mục|căn cứ|thông tin|thời gian|báo cáo)[^,;.]{0,60}\Z",
+    r"(?:kết quả|trên cơ sở|kinh phí|chế độ|dự toán|nội dung|công tác|hồ sơ|bảng|số liệu|danh mục|căn cứ|"
+    r"thông tin|thời gian|báo cáo)[^,;.]{0,60}\Z",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r",? (?:của|bao gồm|gồm|được|là)(?!\w)|, [A-ZĐ]")
@@ -29,7 +32,8 @@ _ABLE = re.compile(
     r"(?<!\w)(?:lương|trợ cấp|phụ cấp|khám sức khỏe|khám sức khoẻ|bảo dưỡng|bảo trì|kiểm định) ?\Z"
 )
 _CELL = re.compile(
-    rf"(?:Thường xuyên|Định kỳ|Theo định kỳ)?(?:,? ?(?:và |/ ?)?{_PERIOD})+(?:,? (?:thường xuyên|và thường xuyên))?[.;]?\Z",
+    rf"(?:Thường xuyên|Định kỳ|Theo định kỳ)?(?:,? ?(?:và |/ ?)?{_PERIOD})+(?:,? (?:thường xuyên|"
+    rf"và thường xuyên))?[.;]?\Z",
     re.IGNORECASE,
 )
 

@@ -38,11 +38,13 @@ class Assignment:
 
 
 _TIME = re.compile(
-    r"(?:thời (?:gian|hạn)|tiến độ|lộ trình|hoàn thành)(?: (?:hoàn thành|thực hiện|trình|ban hành|báo cáo|xong))*(?: \(.*\))?\W*\Z|thời hạn|thời gian (?:hoàn thành|thực hiện|trình|ban hành)",
+    r"(?:thời (?:gian|hạn)|tiến độ|lộ trình|hoàn thành)(?: (?:hoàn thành|thực hiện|trình|ban hành|báo cáo|"
+    r"xong))*(?: \(.*\))?\W*\Z|thời hạn|thời gian (?:hoàn thành|thực hiện|trình|ban hành)",
     re.IGNORECASE,
 )
 _LEADER = re.compile(
-    r"chủ trì|(?:cơ quan|đơn vị|bộ phận)(?:/cá nhân)? thực hiện|đầu mối|phân công|cơ quan trình|chịu trách nhiệm",
+    r"chủ trì|(?:cơ quan|đơn vị|bộ phận)(?:/cá nhân)? thực hiện|đầu mối|phân công|cơ quan trình|"
+    r"chịu trách nhiệm",
     re.IGNORECASE,
 )
 _HELPER = re.compile(r"phối hợp|soạn thảo|thẩm tra", re.IGNORECASE)
@@ -131,7 +133,7 @@ def _column(head: str) -> str:
 
 
 def _header(document: Document, index: int) -> tuple[int, list[str]]:
-    """The columns that the heads from *index* on name, and where the rows begin; none if it is no such table."""
+    """Where the rows begin below the heads from *index* on, and the columns; none if it is no such table."""
     columns = []
     end = index + 1
     for end in range(index + 1, min(index + 12, len(document.paragraphs))):

@@ -8,14 +8,19 @@ from .actors import actor_at, actors_at
 
 _END = re.compile(r"[.;:!?](?=\s|$)|[()\n“”]|\Z")
 _PAUSE = re.compile(
-    r", ?| (?=(?:để|nhưng|hoặc đột xuất|hoặc theo|hoặc định kỳ|đồng thời|mà không|thì|nếu|trừ|và|phải|có trách nhiệm|nhưng|những nội dung sau|các nội dung sau|như sau)(?!\w))"
+    r", ?| (?=(?:để|nhưng|hoặc đột xuất|hoặc theo|hoặc định kỳ|đồng thời|mà không|thì|nếu|trừ|và|phải|"
+    r"có trách nhiệm|nhưng|những nội dung sau|các nội dung sau|như sau)(?!\w))"
 )
 # What goes on after "và": an act of its own, so that the event ends before it.
 _ACT = re.compile(
-    r"(?:(?:thì|phải|có trách nhiệm|tiến hành|gửi|báo cáo|thông báo|tổng hợp|trình|đồng thời|nêu rõ|trả lời|ban hành|"
-    r"thực hiện|công khai|công bố|đăng tải|cập nhật|lập|chuyển|thanh toán|hoàn thành|tổ chức|chịu trách nhiệm|ký|"
-    r"đề nghị|yêu cầu|nếu|trừ|mà|trong đó|bao gồm|gồm|nhưng|kèm theo|không kể|kể cả|trường hợp|được|cơ quan|cụ thể|người|"
-    r"xem xét|thẩm định|kiểm tra|phê duyệt|quyết định|hướng dẫn|bổ sung|nộp|cấp|xác nhận|tiếp nhận|xử lý|giải quyết)(?!\w))"
+    r"(?:(?:thì|phải|có trách nhiệm|tiến hành|gửi|báo cáo|thông báo|tổng hợp|trình|đồng thời|nêu rõ|trả lời|"
+    r"ban hành|"
+    r"thực hiện|công khai|công bố|đăng tải|cập nhật|lập|chuyển|thanh toán|hoàn thành|tổ chức|"
+    r"chịu trách nhiệm|ký|"
+    r"đề nghị|yêu cầu|nếu|trừ|mà|trong đó|bao gồm|gồm|nhưng|kèm theo|không kể|kể cả|trường hợp|được|cơ quan|"
+    r"cụ thể|người|"
+    r"xem xét|thẩm định|kiểm tra|phê duyệt|quyết định|hướng dẫn|bổ sung|nộp|cấp|xác nhận|tiếp nhận|xử lý|"
+    r"giải quyết)(?!\w))"
 )
 
 
@@ -70,7 +75,8 @@ _OF = re.compile(r"(?<!\w)(?:của|với|do|bởi|từ|cho|đến|tới|tại|v�
 _DUTY = re.compile(r" (?:có trách nhiệm|phải|chịu trách nhiệm) ")
 _WORDS = re.compile(r" (?=\w)")
 _NOUN = re.compile(
-    r"(?:hồ sơ|văn bản|tài liệu|giấy tờ|tờ trình|báo cáo|đề nghị|yêu cầu|thông tin|quyết định|kết luận|hợp lệ|đầy đủ|"
+    r"(?:hồ sơ|văn bản|tài liệu|giấy tờ|tờ trình|báo cáo|đề nghị|yêu cầu|thông tin|quyết định|kết luận|"
+    r"hợp lệ|đầy đủ|"
     r"đề án|dự án|kế hoạch|biên bản|ý kiến|phí|lệ phí|sản phẩm|dữ liệu|chứng từ|công văn|thông báo|đơn)(?!\w)"
 )
 

@@ -65,7 +65,7 @@ class Words:
         by_first: dict[str, list[str]] = {}
         for entry in entries:
             by_first.setdefault(_plain(entry.split(" ")[0].rstrip("_")), []).append(entry)
-        found = {}
+        found: dict[str, _Entries] = {}
         for first, same in by_first.items():
             whole = [entry for entry in same if not entry.endswith("_")]
             pattern = re.compile(f"(?:{'|'.join(map(_pattern, whole))})(?!\\w)", re.IGNORECASE)
