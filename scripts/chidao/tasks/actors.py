@@ -27,7 +27,8 @@ _LINKS = frozenset(
     ("thuộc", "của", "trực", "từ", "đến", "ở", "và", "cấp", "trong", "có", "được", "ngoài", "hoặc", "kiêm")
 )
 _COMMA = re.compile(
-    r", (?=(?:Thể thao|Truyền thông|chiến lược|Du lịch|chuyển đổi|đổi mới|lãng phí|tiêu cực|cải cách|"
+    r", (?=(?:Thể thao|Truyền thông|chiến lược|Du lịch|chuyển đổi|đổi mới|lãng phí|tiêu cực|"
+    r"giám sát tổ chức|cải cách|"
     r"chống)\b)"
 )
 _LIMIT = 900
@@ -202,7 +203,7 @@ _KIND = re.compile(
     r"(?:[Cc]ác )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Bb]ộ phận|[Dd]oanh nghiệp|[Cc]á nhân)(?= [a-zđ])"
 )
 _MUST = re.compile(
-    r",? (?=(?:có trách nhiệm|phải|có văn bản|thông báo|xem xét|trả lời|báo cáo|chịu trách nhiệm|thì|"
+    r",? (?=(?:có trách nhiệm|phải|có văn bản|thông báo|xem xét|trả lời|báo cáo|chủ trì|chịu trách nhiệm|thì|"
     r"không được)(?!\w))"
 )
 _PUNCT = re.compile(r"[,.;:()\n]")

@@ -254,7 +254,10 @@ def unnamed(text: str, end: int) -> tuple[int, int] | None:
     return found.span("who") if found and words.ENDS.at(text, found.start("who")) is None else None
 
 
-_UNNAMED = re.compile(r",? ?(?P<who>[^\W\d][^,.;:\n]{3,90}?) (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
+_UNNAMED = re.compile(
+    r",? ?(?P<who>(?!trường hợp|trong đó|nếu|khi|việc|đồng thời|[Qq]uyết định|văn bản|kết quả|hồ sơ|"
+    r"nội dung|mà|và)[^\W\d][^,.;:\n]{3,90}?) (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)"
+)
 
 
 def may_head(text: str) -> bool:

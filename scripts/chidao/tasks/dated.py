@@ -189,6 +189,8 @@ def _is_limit(
         return False
     if before:
         return due not in effective and not is_adjective(left, future)
+    if "đến hết" in chain and _LASTS.search(left):
+        return False
     if chain.endswith(("đến", "tới")) and "từ" not in chain:
         return time.kind is not Kind.YEAR and bool(_MUST_BY.match(right))
     if time.kind is Kind.YEAR and (
@@ -198,6 +200,8 @@ def _is_limit(
     return bool(_DELIVERS.search(left[-120:] + " " + right[:60])) and not _OF_FIGURES.search(left[-40:])
 
 
+# "được tiếp tục thực hiện đến hết ngày …": how long a state lasts.
+_LASTS = re.compile(r"(?:tiếp tục|được|kéo dài|áp dụng|mức|giá)(?!\w)[^,;]{0,60}\Z", re.IGNORECASE)
 _BY_THEN = re.compile(r"trước(?: \d{1,2} ?[gh].*)?\Z")
 _OF_FIGURES = re.compile(
     r"(?:kỳ|giai đoạn|số liệu|nhiệm kỳ|năm học|mưa lũ|bão|thời kỳ|vừa qua|xảy ra|diễn ra|"

@@ -13,7 +13,8 @@ _PAUSE = re.compile(
 )
 # What goes on after "và": an act of its own, so that the event ends before it.
 _ACT = re.compile(
-    r"(?:(?:thì|phải|có trách nhiệm|tiến hành|gửi|báo cáo|thông báo|tổng hợp|trình|đồng thời|nêu rõ|trả lời|"
+    r"(?:(?:thì|phải|căn cứ|có trách nhiệm|tiến hành|gửi|báo cáo|thông báo|tổng hợp|trình|đồng thời|nêu rõ|"
+    r"trả lời|"
     r"ban hành|"
     r"thực hiện|công khai|công bố|đăng tải|cập nhật|lập|chuyển|thanh toán|hoàn thành|tổ chức|"
     r"chịu trách nhiệm|ký|"
@@ -52,6 +53,8 @@ def end_of_event(text: str, start: int, opens: bool) -> int:
     for pause in pauses:
         rest = pause.end()
         if pause[0].startswith(","):
+            if _TOGETHER.search(text, max(start, pause.start() - 14), rest + 6):
+                continue
             if _ACT.match(text, rest) or actor_at(text, rest):
                 return pause.start()
             if not opens and not _noun(text, rest) and not _listed(text, rest, last):
@@ -72,6 +75,10 @@ def end_of_event(text: str, start: int, opens: bool) -> int:
 
 
 _OF = re.compile(r"(?<!\w)(?:của|với|do|bởi|từ|cho|đến|tới|tại|về)\Z")
+# "của các sở, ban, ngành": one word for several.
+_TOGETHER = re.compile(
+    r"(?:các sở|sở, ban|các bộ|cơ quan|cá nhân|tổ chức|đơn vị), (?:ban|ngành|cơ|tổ|đơn|cá)"
+)
 _DUTY = re.compile(r" (?:có trách nhiệm|phải|chịu trách nhiệm) ")
 _WORDS = re.compile(r" (?=\w)")
 _NOUN = re.compile(
