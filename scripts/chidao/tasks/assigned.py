@@ -181,10 +181,19 @@ class _Finder:
                 and not self._within_rules(index, starts[place], last, limits)
             ):
                 continue
+            if not self._says(charge, last, limits, heads):
+                continue
             who = self.text[charge.start : charge.end]
             yield _Piece(
                 index, starts[place], last, who, False, heads and place + 1 == len(charges), charge.end
             )
+
+    def _says(self, charge: Charge, last: int, limits: list[Deadline], heads: bool) -> bool:
+        """Whether the words behind *charge* are work: not a name alone, nor what every paper ends with."""
+        if heads or any(charge.start <= d.start < last for d in limits):
+            return True
+        said = self.text[charge.end : last]
+        return len(said) > 12 and not _PUBLISHES.search(said[:120]) and not _TOLD.search(said)
 
     def _stands_alone(
         self, index: int, start: int, end: int, lead: str | None, limits: list[Deadline]
@@ -336,6 +345,8 @@ class _Finder:
 
 
 _PART = re.compile(r"[;.\n]")
+# "… trả lời để Công ty biết và thực hiện": the paper itself does it.
+_TOLD = re.compile(r"(?:trả lời|thông báo|thông tin)[^.;]{0,20} để [^.;]{0,80} (?:biết|được biết)")
 _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 _MUST = re.compile(r",? (?:có trách nhiệm|có nhiệm vụ|phải|cần|chủ trì|chịu trách nhiệm|khẩn trương)(?!\w)")
 _RULE_VERB = re.compile(r" (?:được|không|có thể|chỉ(?! đạo| huy)|sẽ|quy định|gồm|là|sử dụng|ký)(?!\w)")

@@ -189,7 +189,7 @@ def _is_limit(
         return False
     if before:
         return due not in effective and not is_adjective(left, future)
-    if "đến hết" in chain and _LASTS.search(left):
+    if "đến hết" in chain and "nay" not in chain and _LASTS.search(left):
         return False
     if chain.endswith(("đến", "tới")) and "từ" not in chain:
         return time.kind is not Kind.YEAR and bool(_MUST_BY.match(right))
