@@ -22,6 +22,7 @@ from chidao.checks import (
     lost_letters,
     original,
     printed_facts,
+    tasks,
     wording,
 )
 from chidao.document import Facts
@@ -29,7 +30,7 @@ from chidao.library import Entry
 from chidao.project import Project
 from helpers import put
 
-MODULES = [dates, front_matter, lost_letters, original, printed_facts, wording]
+MODULES = [dates, front_matter, lost_letters, original, printed_facts, tasks, wording]
 _EXAMPLE = re.compile(r"^(Passes|Fails)([^\n]*):\n\n((?:    [^\n]*\n|\n)+)", re.MULTILINE)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..library import Entry, Library
 from ..project import Project
-from . import dates, front_matter, identity, lost_letters, original, printed_facts, wording
+from . import dates, front_matter, identity, lost_letters, original, printed_facts, tasks, wording
 from .problem import Problem, Severity
 
 CHECKS: dict[str, Callable[[Entry], Iterable[Problem]]] = {
@@ -21,6 +21,7 @@ CHECKS: dict[str, Callable[[Entry], Iterable[Problem]]] = {
     original.CODE: original.check,
     wording.CODE: wording.check,
     lost_letters.CODE: lost_letters.check,
+    tasks.CODE: tasks.check,
 }
 
 
