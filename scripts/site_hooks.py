@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.project import Project
-from chidao.publish import KINDS, Site, build_search, can_fork, copy_originals, read_library
+from chidao.publish import KINDS, Site, begin_history, build_search, can_fork, copy_originals, read_library
 
 
 class _Build:
@@ -51,6 +51,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     project = Project(Path(config.config_file_path).parent)
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
+    read_history = begin_history(project.content)
     library, citations = read_library(project)
     for error in library.broken:
         print(f"left out: {error}", file=sys.stderr)
@@ -58,8 +59,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
-    _build.wait_for_originals = copy_originals(library.entries, Path(config.site_dir))
-    _build.site = Site(library, citations)
+    _build.wait_for_originals = copy_originals(library.entries, Path(config.site_dir), project.cache)
+    _build.site = Site(library, citations, read_history())
     gc.freeze()
     # Here, while MkDocs is alone with its pages, and before any is rendered: a rendered document forgets
     # its words.

@@ -4,6 +4,7 @@ from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
 from .forking import can_fork
+from .history import begin_history
 from .reading import read_library
 from .searching import build_search
 from .site import Site, Written
@@ -12,6 +13,7 @@ __all__ = [
     "KINDS",
     "Site",
     "Written",
+    "begin_history",
     "build_search",
     "can_fork",
     "contents_html",

@@ -31,7 +31,7 @@ def citation(facts: Facts, text: str = "") -> str:
     if not facts.type:
         return ""
     of_state = bool(facts.number and not _PARTY.match(facts.number))
-    subject = _running(facts, text)
+    subject = running_subject(facts, text)
     parts = [facts.type]
     # "Luật số 51/2024/QH15 … sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế" has no name of its own.
     if facts.type in _LAWS and subject and not subject.startswith("sửa đổi"):
@@ -57,7 +57,7 @@ def _spelled(date: str) -> str:
     return "{} tháng {} năm {}".format(*shown.split("/")) if shown.count("/") == 2 else shown
 
 
-def _running(facts: Facts, text: str) -> str:
+def running_subject(facts: Facts, text: str) -> str:
     """A trích yếu as it goes on behind the name of the issuer: "về tiếp tục …", "quy định …"."""
     subject = " ".join((facts.subject or "").split()).rstrip(" .;")
     # Heads that repeat the number: "số 52/2024/TT-BGTVT Quy định …".

@@ -13,6 +13,8 @@ from ..inspection import LEVELS
 from ..library import Entry, Origin
 from ..text import day
 from .known import Known
+from .quoting import citation, running_subject
+from .rendering import rendering_of
 
 if TYPE_CHECKING:
     from .papers import PaperView
@@ -47,6 +49,8 @@ class Original:
     """Relative to the site's root, ready for an href."""
     size: str
     sha256: str
+    view: str
+    """What a browser shows of it: itself if it is a PDF, else its rendering.  Ready for an href."""
     how: HowRead
     """How its text was obtained, and what the reader was unsure of."""
 
@@ -69,11 +73,14 @@ class Sheet:
 
     title: str
     subject: str
+    """As running text writes it; "" where the title says it."""
     address: str
     """Of its page, relative to the site: "van-ban/2025/ket-luan-177-kl-tw.html"."""
     facts: tuple[Fact, ...]
     original: Original | None
     fidelity: Fidelity
+    citation: str
+    """In official form, to be copied; "" if too little is stated."""
     note: str
     reviewed: str
     date: str
@@ -119,15 +126,23 @@ def sheet(
     paper = papers[entry.address]
     return Sheet(
         paper.name,
-        facts.subject or "",
+        _subject(entry, paper),
         paper.address,
         tuple(rows),
         _original(entry),
         fidelity_of(entry),
+        citation(entry.facts, entry.document.text),
         _plain(values.get("note")),
         day(_plain(values.get("reviewed"))) or "",
         facts.date or "",
     )
+
+
+def _subject(entry: Entry, paper: PaperView) -> str:
+    subject = running_subject(entry.facts, entry.document.text)
+    if subject.lower() in paper.name.lower():
+        return ""
+    return subject[:1].upper() + subject[1:]
 
 
 def _after(inference: Inference) -> Fact:
@@ -147,7 +162,8 @@ def _original(entry: Entry) -> Original | None:
     file = entry.original
     if file is None:
         return None
-    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256, file.how)
+    view = quote(rendering_of(file.name) or file.name)
+    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256, view, file.how)
 
 
 def _size(count: int) -> str:
