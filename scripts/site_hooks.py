@@ -25,7 +25,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.project import Project
-from chidao.publish import KINDS, Site, begin_history, build_search, can_fork, copy_originals, read_library
+from chidao.publish import (
+    KINDS,
+    Site,
+    begin_history,
+    build_search,
+    can_fork,
+    copy_originals,
+    read_library,
+    safe_html,
+)
 
 
 class _Build:
@@ -112,6 +121,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let nothing in a hand-written page run or reach the network."""
+    # Only Material's own link past the header would show it, unescaped; ours stands in the header.
+    page.toc = TableOfContents([])
+    return safe_html(html)
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep what renders templates, for the frames."""
     # No template changes during a build: no need to look at the files of nine for each document.
@@ -195,7 +211,9 @@ def _framed(config: MkDocsConfig, address: str, title: str, partial: str, contex
         _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
     parts = {
         _MARKS[0]: escape(title),
-        _MARKS[1]: _build.env.get_template(partial).render({"base_url": depth, **context}),
+        _MARKS[1]: _build.env.get_template(partial).render(
+            {"base_url": depth, "site_name": config.site_name, **context}
+        ),
     }
     return "".join(parts.get(piece, piece) for piece in _build.frames[depth])
 

@@ -4,6 +4,7 @@ from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
 from .forking import can_fork
+from .hand_written import safe_html
 from .history import begin_history
 from .reading import read_library
 from .searching import build_search
@@ -20,4 +21,5 @@ __all__ = [
     "copy_originals",
     "document_html",
     "read_library",
+    "safe_html",
 ]

@@ -11,7 +11,8 @@ from ..errors import ChidaoError
 from ..library import Entry
 from ..readers.kept import Kept
 from .forking import aside
-from .rendering import Rendering, rendering_of
+from .rendering import Rendering
+from .sheet import rendering_of
 
 
 class NotCopied(ChidaoError):

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from ..document import Document, Facts, Paragraph
@@ -23,20 +22,7 @@ from ..readers import format_of
 from ..readers.encoding import decode
 from ..readers.kept import Kept
 from .inline_html import Inline
-
-FOLDER = "ban-goc"
-"""Of the site; `originals/` holds nothing but originals."""
-
-
-def rendering_of(name: str) -> str:
-    """The page that shows the original called *name*, relative to the site; "" for a PDF.
-
-    >>> rendering_of("originals/2025/177.docx"), rendering_of("originals/177.pdf")
-    ('ban-goc/2025/177.docx.html', '')
-    """
-    if PurePosixPath(name).suffix.lower() == ".pdf":
-        return ""
-    return f"{FOLDER}/{name.removeprefix('originals/')}.html"
+from .sheet import rendering_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,12 +15,14 @@ from ..library import Entry, Origin
 from ..text import day
 from .known import Known
 from .quoting import citation, running_subject
-from .rendering import rendering_of
 
 if TYPE_CHECKING:
     from .papers import PaperView
 
 UNKNOWN = "chưa rõ"
+
+RENDERINGS = "ban-goc"
+"""The folder of the pages that show originals; `originals/` holds nothing but originals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,17 @@ def _original(entry: Entry) -> Original | None:
         return None
     view = quote(rendering_of(file.name) or file.name)
     return Original(file.path.name, quote(file.name), _size(file.size), file.sha256, view, file.how)
+
+
+def rendering_of(name: str) -> str:
+    """The page that shows the original called *name*, relative to the site; "" for a PDF.
+
+    >>> rendering_of("originals/2025/177.docx"), rendering_of("originals/177.pdf")
+    ('ban-goc/2025/177.docx.html', '')
+    """
+    if PurePosixPath(name).suffix.lower() == ".pdf":
+        return ""
+    return f"{RENDERINGS}/{name.removeprefix('originals/')}.html"
 
 
 def _size(count: int) -> str:

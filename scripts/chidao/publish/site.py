@@ -123,6 +123,7 @@ class Site:
         self.entries[key] = replace(entry, document=replace(entry.document, paragraphs=(), clauses=()))
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),
+            "paper": paper,
             "text": document_html(entry.document, links, marked),
             "contents": contents_html(entry.document),
             "previews": previews_html(links, self.papers),

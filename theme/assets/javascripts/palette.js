@@ -6,7 +6,7 @@
   if (!button) return
 
   const system = matchMedia("(prefers-color-scheme: dark)")
-  // As in theme/partials/palette.html: Firefox keeps a store for each file, Chromium no cookies for files.
+  // As in palette-first.js: Firefox keeps a store for each file, Chromium no cookies for files.
   const stored = () => {
     let chosen = document.cookie.match(/(?:^|; )vb-palette=(\w+)/)?.[1] ?? null
     try {
