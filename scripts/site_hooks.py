@@ -18,7 +18,9 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -32,6 +34,8 @@ from chidao.publish import (
     build_search,
     can_fork,
     copy_originals,
+    joined_scripts,
+    joined_styles,
     read_library,
     safe_html,
 )
@@ -68,6 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
+    _join(files, config)
     _build.wait_for_originals = copy_originals(library.entries, Path(config.site_dir), project.cache)
     _build.site = Site(library, citations, read_history())
     gc.freeze()
@@ -83,6 +88,28 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
     return files
+
+
+def _join(files: Files, config: MkDocsConfig) -> None:
+    """One style sheet and one script instead of the many that mkdocs.yml names."""
+
+    def taken(uri: str) -> str:
+        file = files.get_file_from_path(uri)
+        if file is None:
+            raise ConfigurationError(f"mkdocs.yml names {uri}, which is not in theme/ or content/")
+        files.remove(file)
+        return file.content_string
+
+    styles = joined_styles(map(taken, config.extra_css))
+    scripts = joined_scripts(map(taken, map(str, config.extra_javascript)))
+    files.append(File.generated(config, _STYLES, content=styles))
+    files.append(File.generated(config, _SCRIPTS, content=scripts))
+    script = ExtraScriptValue(_SCRIPTS)
+    script.defer = True
+    config.extra_css, config.extra_javascript = [_STYLES], [script]
+
+
+_STYLES, _SCRIPTS = "assets/stylesheets/chidao.css", "assets/javascripts/chidao.js"
 
 
 # 2.6 MB of Material that no page of ours asks for: its script, its search, maps for its developers.

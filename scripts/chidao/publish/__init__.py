@@ -6,6 +6,7 @@ from .document_html import contents_html, document_html
 from .forking import can_fork
 from .hand_written import safe_html
 from .history import begin_history
+from .joining import joined_scripts, joined_styles
 from .reading import read_library
 from .searching import build_search
 from .site import Site, Written
@@ -20,6 +21,8 @@ __all__ = [
     "contents_html",
     "copy_originals",
     "document_html",
+    "joined_scripts",
+    "joined_styles",
     "read_library",
     "safe_html",
 ]
