@@ -116,7 +116,7 @@ def _name(clause: Clause, above: Clause | None) -> str:
     kind = clause.kind
     if kind == "phụ lục":
         return re.sub(r"~(\d+)", r" (lần \1)", clause.id)
-    value = clause.label.strip(" .:-–)/(")
+    value = clause.label.strip(" .:-–)/(") or clause.id
     if kind == "số":
         return f"{_DECIMAL[min(value.count('.'), 2)]} {value}"
     if kind == "ý":

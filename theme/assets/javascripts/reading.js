@@ -22,8 +22,8 @@
     show()
   }
 
-  const smaller = chidaoTool("A−", () => size(-1), "Chữ nhỏ hơn")
-  const larger = chidaoTool("A+", () => size(1), "Chữ to hơn")
+  const smaller = chidaoTool("A−", () => size(-1), "A−: chữ nhỏ hơn")
+  const larger = chidaoTool("A+", () => size(1), "A+: chữ to hơn")
   const wide = chidaoTool("Trang rộng", width)
   chidaoTool("In", () => print())
   for (const button of [smaller, larger]) button.classList.add("vb-tools__button--half")
