@@ -9,7 +9,7 @@ import pytest
 
 from chidao.document import Facts
 from chidao.pages import parse, write
-from chidao.publish.quoting import citation, clause_citations
+from chidao.publish.quoting import citation, clause_citations, running_subject
 from chidao.readers import inline, txt
 from chidao.structure.labels import label_of
 from chidao.structure.names import proper
@@ -76,10 +76,11 @@ def name(given: str) -> str:
 
 def quoted(given: str) -> str:
     """The facts and, below a blank line, the text of a document → its citation."""
-    stated, _, text = given.partition("\n\n")
-    lines = [line.split(": ", 1) for line in stated.splitlines()]
+    head, _, text = given.partition("\n\n")
+    lines = [line.split(": ", 1) for line in head.splitlines()]
     facts = {name: value for name, value in lines if name != "issuer"}
-    return citation(Facts(**facts, issuer=tuple(value for name, value in lines if name == "issuer")), text)
+    cited = Facts(**facts, issuer=tuple(value for name, value in lines if name == "issuer"))
+    return citation(cited, running_subject(cited, text))
 
 
 def written(given: str) -> str:

@@ -82,6 +82,8 @@ VERBS = {
     Relation.ATTACHED_TO: ("kèm theo", "có kèm theo"),
     Relation.CITES: ("dẫn chiếu", "được dẫn chiếu bởi"),
 }
+# What may concern a part of a document only.
+_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
 _ORDER = {verb: place for place, verb in enumerate(verb for pair in VERBS.values() for verb in pair)}
 
 
@@ -172,7 +174,7 @@ class Weaver:
             edge.words,
             edge.count,
             edge.asserted,
-            self._parts(edge),
+            self._parts(edge) if edge.relation in _CHANGES else (),
         )
 
     def _parts(self, edge: Edge) -> tuple[str, ...]:

@@ -23,15 +23,14 @@ from ..text import day, is_caps
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
-def citation(facts: Facts, text: str = "") -> str:
+def citation(facts: Facts, subject: str) -> str:
     """The document with *facts* in official form; "" if not even its type is known.
 
-    *text*, its words, tells how names are written that its title has in capitals.
+    *subject* is what `running_subject` makes of its trích yếu.
     """
     if not facts.type:
         return ""
     of_state = bool(facts.number and not _PARTY.match(facts.number))
-    subject = running_subject(facts, text)
     parts = [facts.type]
     # "Luật số 51/2024/QH15 … sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế" has no name of its own.
     if facts.type in _LAWS and subject and not subject.startswith("sửa đổi"):
@@ -57,8 +56,11 @@ def _spelled(date: str) -> str:
     return "{} tháng {} năm {}".format(*shown.split("/")) if shown.count("/") == 2 else shown
 
 
-def running_subject(facts: Facts, text: str) -> str:
-    """A trích yếu as it goes on behind the name of the issuer: "về tiếp tục …", "quy định …"."""
+def running_subject(facts: Facts, text: str = "") -> str:
+    """A trích yếu as it goes on behind the name of the issuer: "về tiếp tục …", "quy định …".
+
+    *text*, the words of the document, tells how names are written that its title has in capitals.
+    """
     subject = " ".join((facts.subject or "").split()).rstrip(" .;")
     # Heads that repeat the number: "số 52/2024/TT-BGTVT Quy định …".
     subject = subject.removeprefix(f"số {facts.number} ")
@@ -73,9 +75,13 @@ def running_subject(facts: Facts, text: str) -> str:
 
 def _small(subject: str, text: str) -> str:
     """Words in capitals as the document itself writes them elsewhere, or else as running text does."""
-    for match in re.finditer(re.escape(subject), text, re.IGNORECASE):
-        if not is_caps(match[0]):
-            return match[0]
+    small, sought = text.lower(), subject.lower()
+    at = small.find(sought)
+    while at >= 0:
+        found = text[at : at + len(subject)]
+        if not is_caps(found) and found.lower() == sought:
+            return found
+        at = small.find(sought, at + 1)
     words = _NAMES.sub(lambda m: m[0].title() if m[0] == "việt nam" else m[0].capitalize(), uncapped(subject))
     # What no list knows, and is no word: numbers of documents, abbreviations in brackets.
     return " ".join(

@@ -127,25 +127,19 @@ def sheet(
         rows.append(fact("attached_to", "Kèm theo", facts.attached_to))
     values = entry.front_matter.values
     paper = papers[entry.address]
+    subject = running_subject(entry.facts, entry.document.text)
     return Sheet(
         paper.name,
-        _subject(entry, paper),
+        "" if subject.lower() in paper.name.lower() else subject[:1].upper() + subject[1:],
         paper.address,
         tuple(rows),
         _original(entry),
         fidelity_of(entry),
-        citation(entry.facts, entry.document.text),
+        citation(entry.facts, subject),
         _plain(values.get("note")),
         day(_plain(values.get("reviewed"))) or "",
         facts.date or "",
     )
-
-
-def _subject(entry: Entry, paper: PaperView) -> str:
-    subject = running_subject(entry.facts, entry.document.text)
-    if subject.lower() in paper.name.lower():
-        return ""
-    return subject[:1].upper() + subject[1:]
 
 
 def _after(inference: Inference) -> Fact:
