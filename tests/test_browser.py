@@ -120,6 +120,54 @@ def test_all_text_has_enough_contrast(site: Path, scheme: str, open_page) -> Non
         assert page.evaluate(CONTRASTS) == [], address
 
 
+SECTIONS = ("thuoc-tinh", "luoc-do", "thuc-hien", "ban-goc", "lich-su")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_section_has_enough_contrast_and_fits_the_smallest_phone(
+    site: Path, scheme: str, open_page
+) -> None:
+    page = open_page(f"{site.as_uri()}/{CONCLUSION}", width=320, height=640, color_scheme=scheme)
+    for name in SECTIONS:
+        page.locator(f'[data-vb-tabs] a[href="#{name}"]').click()
+        page.locator(f"#{name}").wait_for()
+        assert page.evaluate(CONTRASTS) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_opens_over_the_text_has_enough_contrast_and_fits(site: Path, scheme: str, open_page) -> None:
+    page = open_page(f"{site.as_uri()}/{CONCLUSION}", width=320, height=640, color_scheme=scheme)
+    page.locator('[data-vb-copy][href="#4(2)"]').click()
+    page.locator(".vb-clause-menu:visible").wait_for()
+    assert page.evaluate(CONTRASTS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Tìm trong văn bản").click()
+    page.keyboard.type("uy ban")
+    page.get_by_role("button", name="Danh sách").click()
+    page.locator(".vb-marks__hit").first.wait_for()
+    assert page.evaluate(CONTRASTS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# Below this an aim is hard for a finger or an unsteady hand (WCAG 2.2, 2.5.8); links in running text are exempt.
+SMALL = """() => [...document.querySelectorAll("button, summary, input, .vb-tabs a, .vb-nav a, .vb-contents a")]
+  .filter((e) => e.checkVisibility() && !e.closest(".vb-skip"))
+  .map((e) => [e.textContent.trim() || e.className, e.getBoundingClientRect()])
+  .filter(([, {width, height}]) => width < 24 || height < 24)
+  .map(([name, {width, height}]) => `${name}: ${width.toFixed(0)}×${height.toFixed(0)}`)"""
+
+
+def test_whatever_is_pressed_is_large_enough(site: Path, open_page) -> None:
+    page = open_page(f"{site.as_uri()}/{CONCLUSION}", width=320, height=640)
+    page.locator("summary", has_text="Mục lục").click()
+    page.get_by_role("button", name="Tìm trong văn bản").click()
+    page.keyboard.type("uy ban")
+    page.locator(".vb-marks__button:visible").first.wait_for()
+    assert page.evaluate(SMALL) == []
+
+
 def test_dark_pages_stay_dark_until_the_reader_follows_the_system_again(base: str, open_page) -> None:
     page = open_page(base + "index.html", color_scheme="light")
     body = page.locator("body")
@@ -240,7 +288,7 @@ def test_the_table_of_provinces_keeps_its_first_column_and_a_phone_has_a_list(si
     assert page.get_by_role("link", name="đối chiếu").is_visible()
 
 
-def test_paper_has_the_document_and_nothing_else(server: str, open_page) -> None:
+def test_paper_has_the_document_and_what_it_cites(server: str, open_page) -> None:
     # The dark page must not waste ink, nor what is unknown look printed.
     page = open_page(
         server
@@ -252,8 +300,15 @@ def test_paper_has_the_document_and_nothing_else(server: str, open_page) -> None
     page.emulate_media(media="print")
     assert page.locator(".vb").is_visible()
     printed = page.locator("body").inner_text()
-    assert printed.split() == page.locator(".vb").inner_text().split()
-    assert "chưa rõ" not in printed
+    colophon = page.locator(".vb-colophon").inner_text()
+    assert printed.split() == [*page.locator(".vb").inner_text().split(), *colophon.split()]
+    assert "chưa rõ" not in page.locator(".vb").inner_text()
+    # A citation has the number of its line at the end, where a press leads on the screen.
+    cited = page.locator(".vb-cite").evaluate_all("links => links.map((a) => Number(a.dataset.n))")
+    notes = page.locator("[data-vb-previews] > div")
+    assert set(cited) == set(range(1, notes.count() + 1))
+    assert "Nghị quyết số 18-NQ/TW" in notes.nth(cited[0] - 1).inner_text()
+    assert "SHA-256 của bản gốc: " in colophon
     assert style(page.locator(".vb p").last, "color") == "rgb(0, 0, 0)"
     assert style(page.locator(".vb-label").first, "color") == "rgb(0, 0, 0)"
     assert style(page.locator(".vb-closing"), "breakInside") == "avoid"

@@ -43,6 +43,10 @@ def test_a_method_is_a_sentence(given):
 WARNINGS = {
     "page 3: OCR is unsure of “sổ”, “XH”": ("trang 3: máy không chắc các chữ “sổ”, “XH”", True),
     "page 3: OCR is unsure of “sổ” and 12 more": ("trang 3: máy không chắc các chữ “sổ” và 12 chữ nữa", True),
+    "page 4: a table without lines is read line by line": (
+        "trang 4: có bảng không kẻ khung, đọc theo từng dòng",
+        True,
+    ),
     "page 1: OCR was corrected: XH. → XII.": ("trang 1: máy đã sửa chữ nhận dạng sai: XH. → XII.", True),
     "lost characters: 2 times U+FFFD (\ufffd), first in line 6": ("mất 2 ký tự", True),
     "not read: 3 pictures": ("chưa đọc: 3 hình", True),

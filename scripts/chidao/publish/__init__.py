@@ -3,21 +3,21 @@
 from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
-from .forking import can_fork
+from .forking import shared
 from .hand_written import safe_html
 from .history import begin_history
 from .joining import joined_scripts, joined_styles
 from .reading import read_library
-from .searching import build_search
+from .searchables import searchables
+from .searching import Indexing
 from .site import Site, Written
 
 __all__ = [
     "KINDS",
+    "Indexing",
     "Site",
     "Written",
     "begin_history",
-    "build_search",
-    "can_fork",
     "contents_html",
     "copy_originals",
     "document_html",
@@ -25,4 +25,6 @@ __all__ = [
     "joined_styles",
     "read_library",
     "safe_html",
+    "searchables",
+    "shared",
 ]

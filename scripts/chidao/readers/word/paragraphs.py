@@ -45,10 +45,13 @@ def _decoded(blocks: Sequence[Block | Row]) -> tuple[list[Block | Row], tuple[st
     throughout: only where a block is not, the whole file is surveyed.
     """
     every = [(block, runs_of(block)) for block in _all(blocks)]
-    texts = {id(block): legacy.decode(runs) for block, runs in every}
-    if any(decoded.scheme for decoded in texts.values()):
-        prior = legacy.survey(runs for _block, runs in every)
-        texts = {id(block): legacy.decode(runs, prior) for block, runs in every}
+    texts: dict[int, legacy.Decoded] = {}
+    for one, runs in every:
+        texts[id(one)] = legacy.decode(runs)
+        if texts[id(one)].scheme:
+            prior = legacy.survey(own for _block, own in every)
+            texts = {id(each): legacy.decode(own, prior) for each, own in every}
+            break
 
     def written(block: Block) -> Block:
         label, *own = texts[id(block)].texts

@@ -20,6 +20,7 @@ from .names import (
     RUN_FORMAT,
     TABLE,
     Element,
+    child_of,
     number,
     switch,
     value,
@@ -133,12 +134,12 @@ class _Story:
                 self.reader.told.counts["elsewhere"] += 1
 
     def _paragraph(self, element: Element) -> Iterator[Block | Row]:
-        properties = element.find(PARAGRAPH_FORMAT)
+        properties = child_of(element, PARAGRAPH_FORMAT)
         name = value(properties, _STYLE)
         styles = self.reader.styles
         style = styles.paragraph(name)
         words, boxes = self.runs.of(element, style.format.over(styles.base))
-        mark = None if properties is None else properties.find(RUN_FORMAT)
+        mark = None if properties is None else child_of(properties, RUN_FORMAT)
         joined = mark is not None and (_deleted(mark) or switch(mark, _HIDDEN))
         if joined:
             self.held += words
@@ -171,7 +172,7 @@ class _Story:
         words: list[Words],
         font: str | None,
     ) -> Iterator[Block]:
-        numbered = None if properties is None else properties.find(_NUMBERED)
+        numbered = None if properties is None else child_of(properties, _NUMBERED)
         label = Label("")
         place = None
         if numbered is not None or style.numbering is not None:
@@ -284,7 +285,7 @@ def runs_of(block: Block) -> list[legacy.Run]:
 
 def _deleted(mark: Element) -> bool:
     """Whether the mark of a paragraph is deleted: it goes on with the next (17.13.5.15)."""
-    return any(child.tag in _DELETED_MARKS for child in mark)
+    return next(mark.iterchildren(*_DELETED_MARKS), None) is not None
 
 
 _STYLE, _NUMBERED, _HIDDEN = w("pStyle"), w("numPr"), w("vanish")
