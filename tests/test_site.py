@@ -207,6 +207,22 @@ def test_values_of_the_card_lead_to_their_shelves(site: Path, documents: dict[st
         assert page.path.resolve() in [target(Page(shelf), site, a["href"]) for a in Page(shelf).all("a")]
 
 
+def test_every_document_has_the_sections_that_staff_know_in_their_order(documents: dict[str, Page]) -> None:
+    for page in documents.values():
+        sections = [a["id"] for a in page.all("section") if "data-vb-section" in a]
+        assert sections == ["toan-van", "thuoc-tinh", "luoc-do", "thuc-hien", "ban-goc", "lich-su"]
+        assert [
+            link["href"][1:] for link, _text in page.links if link.get("class") == "vb-tabs__link"
+        ] == sections
+        # These originals lie outside of any repository.
+        assert "chưa kể được ai đã sửa trang và sửa gì" in page.text("vb-history")
+
+
+def test_what_was_inferred_is_said_at_the_head_with_the_way_to_the_reason(pages: dict[str, Page]) -> None:
+    assert pages[FIRST].text("vb-notice").startswith("Có nội dung suy ra: số, ký hiệu; xem lý do")
+    assert "suy ra" not in pages["van-ban/2025/ket-luan-177-kl-tw.html"].text("vb-notice")
+
+
 def test_an_untouched_page_is_said_to_be_its_original(documents: dict[str, Page]) -> None:
     for page in documents.values():
         assert "khớp nguyên văn bản gốc; chưa rà soát" in page.text("vb-state").replace(" ;", ";")

@@ -14,7 +14,8 @@
     const frame = document.createElement("iframe")
     frame.className = "vb-beside__frame"
     frame.title = "Bản gốc"
-    frame.src = link.href
+    // The page itself, without the small pages beside it, which take half of the room.
+    frame.src = link.pathname.endsWith(".pdf") ? `${link.href}#navpanes=0&pagemode=none&view=FitH` : link.href
     aside = document.createElement("aside")
     aside.className = "vb-beside"
     aside.setAttribute("aria-label", "Bản gốc")

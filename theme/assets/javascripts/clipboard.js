@@ -1,4 +1,4 @@
-/* theme/assets/javascripts/copy.js
+/* theme/assets/javascripts/clipboard.js
  * Copies words and says so, aloud as well: chidaoCopy(text, "Đã sao chép …") → whether it was done. */
 globalThis.chidaoCopy = (() => {
   // Here before there is anything to say: a screen reader listens only to what it has met.
