@@ -32,6 +32,7 @@ from chidao.publish import (
     KINDS,
     Indexing,
     Site,
+    begin_history,
     copy_originals,
     joined_css,
     joined_js,
@@ -72,6 +73,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _build.index = Indexing(project.content, site, len(files.documentation_pages()))
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
+    read_history = begin_history(project.content)
     library, citations = read_library(project)
     for error in library.broken:
         print(f"left out: {error}", file=sys.stderr)
@@ -80,8 +82,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
     _join(files, config)
-    _build.wait_for_originals = copy_originals(library.entries, site)
-    _build.site = Site(library, citations)
+    _build.wait_for_originals = copy_originals(library.entries, site, project.cache)
+    _build.site = Site(library, citations, read_history())
     gc.freeze()
     # Before any document is rendered: it forgets its words then.
     _build.index.feed(searchables(_build.site))
@@ -223,7 +225,9 @@ def _framed(config: MkDocsConfig, address: str, title: str, partial: str, contex
         _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
     parts = {
         _MARKS[0]: escape(title),
-        _MARKS[1]: _build.env.get_template(partial).render({"base_url": depth, **context}),
+        _MARKS[1]: _build.env.get_template(partial).render(
+            {"base_url": depth, "site_name": config.site_name, **context}
+        ),
     }
     return "".join(parts.get(piece, piece) for piece in _build.frames[depth])
 

@@ -117,6 +117,15 @@ def open_in_firefox(firefox: Firefox) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+@pytest.fixture(params=["chromium", "firefox"])
+def visit(request: pytest.FixtureRequest) -> Callable:
+    """Opens an address in each of the two browsers; fails if the page complained or asked a stranger."""
+    if request.param == "firefox":
+        return request.getfixturevalue("open_in_firefox")
+    open_page = request.getfixturevalue("open_page")
+    return lambda address, **options: chromium.Driven(open_page(address, **options))
+
+
 @pytest.fixture
 def mortal() -> None:
     """Skips where nothing can be forbidden: root reads and writes every file."""

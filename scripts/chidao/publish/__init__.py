@@ -5,6 +5,7 @@ from .copying import copy_originals
 from .document_html import contents_html, document_html
 from .forking import shared
 from .hand_written import safe_html, safe_markdown
+from .history import begin_history
 from .joining import joined_css, joined_js, named
 from .reading import read_library
 from .searchables import searchables
@@ -16,6 +17,7 @@ __all__ = [
     "Indexing",
     "Site",
     "Written",
+    "begin_history",
     "contents_html",
     "copy_originals",
     "document_html",
