@@ -1,10 +1,10 @@
 """The sections of an outline: headings, what is asked under each, tables to be filled in, footnotes.
 
-    B- KẾT QUẢ THỰC HIỆN                             a section
-    Khái quát chung về việc thực hiện …              what it asks
-    1.1- Về thí điểm kiêm nhiệm chức danh…:          a section with sections inside it
-    1.2- Về thí điểm kiêm nhiệm chức danh…:  …       the same again, for the next one
-    (1) Nhân ra diện rộng … a) …                     items of what is asked, no sections
+B- KẾT QUẢ THỰC HIỆN                             a section
+Khái quát chung về việc thực hiện …              what it asks
+1.1- Về thí điểm kiêm nhiệm chức danh…:          a section with sections inside it
+1.2- Về thí điểm kiêm nhiệm chức danh…:  …       the same again, for the next one
+(1) Nhân ra diện rộng … a) …                     items of what is asked, no sections
 """
 
 from __future__ import annotations
@@ -156,5 +156,3 @@ def path_of(sections: Sequence[Section], place: int) -> list[Section]:
         if section.level < found[-1].level and section.level:
             found.append(section)
     return found
-
-
