@@ -17,6 +17,7 @@ import click
 from . import __version__, readers
 from . import library as libraries
 from .checks import Severity, check
+from .commands.report import report
 from .conversion import Outcome, Result, convert_all
 from .engine import Engine, Here, Processes
 from .errors import ChidaoError
@@ -73,6 +74,7 @@ def main() -> None:
 
 cli.add_command(pack_command)
 cli.add_command(verify_command)
+cli.add_command(report)
 
 _FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 

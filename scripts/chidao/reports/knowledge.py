@@ -37,6 +37,8 @@ class Source:
     """Address of the page in content/."""
     title: str
     """"Kết luận số 177-KL/TW, ngày 11/7/2025 của Bộ Chính trị"."""
+    short: str
+    """The same, cut where it is a subject of several lines."""
     clause: str
     """As a sentence names it: "mục 2.1"; "" for the whole document."""
     address: str
@@ -217,7 +219,8 @@ class _Gatherer:
         return [
             Said(words, self._source(entry.address, clause.id), tuple(answers.get(clause.id, ())))
             for clause, words in texts
-            if words
+            # What ends so leads in its items, and says nothing alone.
+            if words and not words.endswith(":")
         ]
 
     def _aligned(self, entry: Entry, edge: Edge) -> list[Alignment]:
@@ -240,6 +243,8 @@ class _Gatherer:
             if own is None or edge.source in own:
                 tasks = with_evidence(tasks, edge.source, self._aligned(self.entries[edge.source], edge))
         for task in tasks:
+            if task.items:
+                continue
             evidence = tuple((self._source(e.page, e.clause), e.certain) for e in task.evidence)
             yield Given(task, self._source(page, task.clause), evidence)
 
@@ -257,7 +262,7 @@ class _Gatherer:
             self.clauses[page] = {c.id: c for c in self.entries[page].document.clauses}
         anchor = self.clauses[page][clause].anchor if clause in self.clauses[page] and clause else ""
         address = f"{paper.address}#{anchor}" if anchor else paper.address
-        return Source(page, title, clause_name(clause) if clause else "", address)
+        return Source(page, title, paper.short, clause_name(clause) if clause else "", address)
 
     def _date(self, page: str) -> str:
         return self.graph.papers[page].date or "9999"

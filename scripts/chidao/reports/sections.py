@@ -9,6 +9,7 @@ Khái quát chung về việc thực hiện …              what it asks
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,8 +63,8 @@ class Section:
 
     @property
     def words(self) -> str:
-        """All that it asks itself, as `key`: without the sections inside it."""
-        return key(" ".join([self.heading, *(q.text for q in self.questions)]))
+        """All that it asks itself, as `plain` words: without the sections inside it."""
+        return plain(" ".join([self.heading, *(q.text for q in self.questions)]))
 
 
 def sections_of(document: Document, outline: Outline) -> list[Section]:
@@ -138,7 +139,16 @@ def _with_repeats(sections: Sequence[Section]) -> list[Section]:
 
 def _title(heading: str) -> str:
     label = label_of(heading)
-    return key(heading[label.end if label else 0 :])
+    return plain(heading[label.end if label else 0 :])
+
+
+def plain(text: str) -> str:
+    """The words alone, as `key` writes them: a comma behind "ủy" is no other word.
+
+    >>> plain("Các tỉnh uỷ, thành uỷ") == plain("các tỉnh ủy thành ủy")
+    True
+    """
+    return key(re.sub(r"[^\w\s]", " ", text))
 
 
 def notes_of(document: Document, outline: Outline) -> Iterator[tuple[int, str]]:
