@@ -13,7 +13,7 @@ def markdown(skeleton: Skeleton) -> str:
     head = [f"**{escape(skeleton.body.upper())}**", f"# {skeleton.title}"]
     if skeleton.subject:
         head.append(f"**{escape(skeleton.subject)}**")
-    return "\n\n".join([*head, *_blocks(skeleton.blocks)]) + "\n"
+    return "\n\n".join([*head, *_blocks(skeleton.blocks), *_blocks(skeleton.annex)]) + "\n"
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterable[str]:

@@ -24,6 +24,7 @@ def docx(skeleton: Skeleton) -> bytes:
     if skeleton.subject:
         blocks += [p(_runs(skeleton.subject), "TrichYeu")]
     blocks += [short_line("LineTitle"), *map(_block, skeleton.blocks), _closing()]
+    blocks += map(_block, skeleton.annex)
     return word_file("".join(blocks), about, styles=_STYLES)
 
 

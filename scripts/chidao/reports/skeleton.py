@@ -64,6 +64,8 @@ class Skeleton:
     title: str
     subject: str
     blocks: tuple[Block, ...]
+    annex: tuple[Block, ...]
+    """Behind the signature: the outline's footnotes, and what the library knows besides."""
 
 
 def skeleton_of(
@@ -84,10 +86,9 @@ def skeleton_of(
         Block(Kind.ABOUT, _about(document, outline, papers[page])),
         *setter.opening(),
         *setter.sections_blocks(),
-        *_notes(document, outline, page, graph, papers),
-        *_rest(rest, body),
     ]
-    return Skeleton(body.name, _is_party(body.name), "BÁO CÁO", outline.subject, tuple(blocks))
+    annex = [*_notes(document, outline, page, graph, papers), *_rest(rest, body)]
+    return Skeleton(body.name, _is_party(body.name), "BÁO CÁO", outline.subject, tuple(blocks), tuple(annex))
 
 
 def _about(document: Document, outline: Outline, paper: PaperView) -> str:
@@ -104,8 +105,8 @@ def _about(document: Document, outline: Outline, paper: PaperView) -> str:
 
 _PARTY = re.compile(
     r"(?:ban thuong vu |thuong truc |ban chap hanh )?(?:(?:tinh|thanh|huyen|quan|thi|dang) uy|dang bo|"
-    r"dang doan|ban can su dang|ban to chuc|ban tuyen giao|ban noi chinh|ban dan van|uy ban kiem tra|van phong "
-    r"(?:tinh|thanh|trung uong)|trung uong)(?!\w)"
+    r"dang doan|ban can su dang|ban to chuc|ban tuyen giao|ban noi chinh|ban dan van|uy ban kiem tra|"
+    r"van phong (?:tinh|thanh|trung uong)|trung uong)(?!\w)"
 )
 
 

@@ -65,7 +65,7 @@ def _state(task: Task, given: Given, body: Body) -> str:
             said += f", bằng {progress.document}"
         return said
     if given.evidence:
-        places = "; ".join(_place(source) for source, _sure in given.evidence)
+        places = "; ".join(f"{_place(s)}{'' if sure else ' (chưa chắc)'}" for s, sure in given.evidence)
         return f"có điều khoản thực hiện, chờ biên tập viên xác nhận: {places}"
     return "kho chưa ghi nhận kết quả"
 
