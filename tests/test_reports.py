@@ -308,6 +308,12 @@ def test_the_page_of_an_outline_offers_its_skeleton():
     assert report_offers(understood("KẾT LUẬN\n\n1. Một.\n"), "a.md") == ()
 
 
+def test_only_the_page_of_an_outline_says_that_it_brings_one(site: Path):
+    [page] = (site / "van-ban").rglob("de-cuong-bao-cao-*.html")
+    said = "Văn bản này kèm đề cương báo cáo"
+    assert [p for p in (site / "van-ban").rglob("*.html") if said in p.read_text("utf-8")] == [page]
+
+
 def test_few_real_documents_hold_an_outline_and_those_are_forms_of_reports(sample: list[Path]):
     for path in sample:
         document = understood(path.read_text("utf-8"))

@@ -10,7 +10,7 @@ from .skeleton import Block, Kind, Skeleton
 
 def markdown(skeleton: Skeleton) -> str:
     """The whole text, with a line end at its end."""
-    head = [f"**{escape(skeleton.body.upper())}**", f"# {skeleton.title}"]
+    head = [f"**{escape(skeleton.body.upper())}**", f"# {escape(skeleton.title)}"]
     if skeleton.subject:
         head.append(f"**{escape(skeleton.subject)}**")
     return "\n\n".join([*head, *_blocks(skeleton.blocks), *_blocks(skeleton.annex)]) + "\n"

@@ -20,10 +20,12 @@ LEVELS = 6
 def docx(skeleton: Skeleton) -> bytes:
     """The bytes of the file; the same skeleton gives the same bytes."""
     about = About(f"Khung báo cáo của {skeleton.body}", skeleton.subject, skeleton.body)
-    blocks = [_head(skeleton), p(plain_run(skeleton.title), "TenLoai")]
+    blocks = [_head(skeleton), p(_runs(skeleton.title), "TenLoai")]
     if skeleton.subject:
         blocks += [p(_runs(skeleton.subject), "TrichYeu")]
-    blocks += [short_line("LineTitle"), *map(_block, skeleton.blocks), _closing()]
+    blocks += [short_line("LineTitle"), *map(_block, skeleton.blocks)]
+    if not any(block.kind is Kind.CLOSING for block in skeleton.blocks):
+        blocks.append(_closing())
     blocks += map(_block, skeleton.annex)
     return word_file("".join(blocks), about, styles=_STYLES)
 
@@ -81,6 +83,7 @@ _STYLE_OF = {
     Kind.FILL: "Van",
     Kind.FOUND: "GoiY",
     Kind.NOTE: "ChuThich",
+    Kind.CLOSING: "NoiNhanMuc",
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-BLANK = re.compile(r"(?:…|\.{3,}|_{3,})(?:\s?(?:…|\.{2,}|_{2,}))*")
+BLANK = re.compile(r"(?:\.{0,2}…|\.{3,}|_{3,})(?:\s?(?:…|\.{2,}|_{2,}))*")
 """A run of dots or of low lines, as forms print them."""
 
 FILL = "[… điền …]"

@@ -29,6 +29,8 @@ class Question:
     rows: tuple[tuple[str, ...], ...] = ()
     leads_in: bool = False
     """Whether the next ones are its items: "Đánh giá ưu điểm, hạn chế về:"."""
+    closing: bool = False
+    """Whether it is of the recipients and the signature that a form brings with it."""
 
     @property
     def optional(self) -> bool:
@@ -73,8 +75,9 @@ def sections_of(document: Document, outline: Outline) -> list[Section]:
         document, outline
     )
     top = min((c.depth for c in heads), default=1)
+    asked = _ASKED if _has_body(document, outline) else _ASKED | {Role.FOOTNOTE}
     first = heads[0].paragraph if heads else outline.end
-    found = [Section("", 0, "", outline.body, _questions(document, outline.body, first))]
+    found = [Section("", 0, "", outline.body, _questions(document, outline.body, first, asked))]
     for place, head in enumerate(heads):
         end = heads[place + 1].paragraph if place + 1 < len(heads) else outline.end
         inside = place + 1 < len(heads) and heads[place + 1].depth > head.depth
@@ -84,7 +87,7 @@ def sections_of(document: Document, outline: Outline) -> list[Section]:
                 head.depth - top + 1,
                 document.paragraphs[head.paragraph].text,
                 head.paragraph,
-                _questions(document, head.paragraph + 1, end),
+                _questions(document, head.paragraph + 1, end, asked),
                 inside,
             )
         )
@@ -94,14 +97,17 @@ def sections_of(document: Document, outline: Outline) -> list[Section]:
 # "(1)", "a)": items of a question.
 _ITEMS = frozenset({"ý", "điểm"})
 _ASKED = frozenset({Role.BODY, Role.SUBJECT, Role.TYPE})
+_CLOSES = re.compile(r"N[ơƠ][iI] [nN][hH][ậẬ][nN]\s*:")
 
 
-def _questions(document: Document, start: int, end: int) -> tuple[Question, ...]:
+def _questions(document: Document, start: int, end: int, asked: frozenset[Role]) -> tuple[Question, ...]:
     found: list[Question] = []
+    closing = False
     for index in range(start, end):
         paragraph = document.paragraphs[index]
-        if paragraph.role not in _ASKED or not paragraph.text.strip():
+        if paragraph.role not in asked or not paragraph.text.strip():
             continue
+        closing = closing or _CLOSES.match(paragraph.text) is not None
         if paragraph.cells:
             if found and found[-1].rows:
                 found[-1] = replace(found[-1], rows=(*found[-1].rows, paragraph.cells))
@@ -109,10 +115,9 @@ def _questions(document: Document, start: int, end: int) -> tuple[Question, ...]
                 found.append(Question(paragraph.text, index, (paragraph.cells,)))
         elif found and not found[-1].rows and paragraph.text[0] in ":;,":
             # The mark of a footnote stood here and broke the line in a copy as text.
-            glue = "" if paragraph.text[0] in ":;," else " "
-            found[-1] = replace(found[-1], text=f"{found[-1].text}{glue}{paragraph.text}")
+            found[-1] = replace(found[-1], text=f"{found[-1].text}{paragraph.text}")
         else:
-            found.append(Question(paragraph.text, index))
+            found.append(Question(paragraph.text, index, closing=closing))
     return tuple(
         replace(q, leads_in=q.text.endswith((":", "sau", "sau đây")) and place + 1 < len(found))
         for place, q in enumerate(found)
@@ -153,10 +158,17 @@ def plain(text: str) -> str:
 
 def notes_of(document: Document, outline: Outline) -> Iterator[tuple[int, str]]:
     """The footnotes that belong to *outline*: index and text of each of their paragraphs."""
+    if not _has_body(document, outline):
+        return
     for index in range(outline.start, outline.end):
         paragraph = document.paragraphs[index]
         if paragraph.role is Role.FOOTNOTE:
             yield index, paragraph.text
+
+
+def _has_body(document: Document, outline: Outline) -> bool:
+    """Whether it has text: a form behind the notes of a circular that is all notes has been taken for one."""
+    return any(p.role is Role.BODY for p in document.paragraphs[outline.body : outline.end])
 
 
 def path_of(sections: Sequence[Section], place: int) -> list[Section]:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     """What the library knows, with its source."""
     WARN = "warn"
     TABLE = "table"
+    CLOSING = "closing"
+    """Recipients and signature that a form brings with it."""
     NOTE = "note"
 
 
@@ -88,7 +90,14 @@ def skeleton_of(
         *setter.sections_blocks(),
     ]
     annex = [*_notes(document, outline, page, graph, papers), *_rest(rest, body)]
-    return Skeleton(body.name, _is_party(body.name), "BÁO CÁO", outline.subject, tuple(blocks), tuple(annex))
+    return Skeleton(
+        body.name, _is_party(body.name), _title(outline), marked(outline.subject), tuple(blocks), tuple(annex)
+    )
+
+
+def _title(outline: Outline) -> str:
+    """The first lines of the report: a form prints them, an outline has a title of its own."""
+    return outline.title if outline.title.startswith("BÁO CÁO") else "BÁO CÁO"
 
 
 def _about(document: Document, outline: Outline, paper: PaperView) -> str:
@@ -144,7 +153,7 @@ class _Setter:
             elif question.rows:
                 yield _table(question)
             else:
-                yield Block(Kind.TEXT, marked(question.text))
+                yield Block(Kind.CLOSING if question.closing else Kind.TEXT, marked(question.text))
                 yield from self._warnings(question.text)
 
     def sections_blocks(self) -> Iterator[Block]:
@@ -163,7 +172,8 @@ class _Setter:
             return
         placed = self.found.get(at, Placed())
         yield from (Block(Kind.FOUND, line) for line in told(placed, self.body))
-        if not section.inside and all(q.goes_on for q in section.questions):
+        unasked = all(q.goes_on or q.closing for q in section.questions)
+        if unasked and not section.inside and not _HAS_ITS_BLANK.search(section.heading):
             yield Block(Kind.FILL, FILL)
         for question in section.questions:
             yield from self._question(question)
@@ -171,6 +181,9 @@ class _Setter:
     def _question(self, question: Question) -> Iterator[Block]:
         if question.rows:
             yield _table(question)
+            return
+        if question.closing:
+            yield Block(Kind.CLOSING, marked(question.text))
             return
         if question.goes_on:
             yield Block(Kind.FILL, "[… điền thêm, nếu còn …]")
