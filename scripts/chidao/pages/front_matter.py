@@ -171,6 +171,9 @@ def load(header: str, path: str = "") -> FrontMatter:
         raise BadPage(path, error.line + 2, _DEEP) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        if "quoted scalar" in (getattr(error, "context", None) or ""):
+            # A quotation mark that does not close is noticed lines below.
+            mark = error.context_mark  # type: ignore[attr-defined]
         line = (mark.line if mark else 0) + 2
         raise BadPage(
             path,
