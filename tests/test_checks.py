@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from chidao import checking, checks, conversion
+from chidao import checking, checks, conversion, forms
 from chidao.checking.documentation import About, about, documentation, examples
 from chidao.checking.examine import examine
 from chidao.checks import (
@@ -257,6 +257,14 @@ def test_every_key_of_the_schema_has_a_title_and_a_description_in_vietnamese():
             walk(path, value)
 
     walk("", front_matter.schema())
+
+
+def test_the_schema_offers_every_type_and_a_word_for_each_choice():
+    schema = front_matter.schema()["properties"]
+    assert set(schema["type"]["examples"]) == {form.name for form in forms.types().values()}
+    kind = schema["relations"]["items"]["properties"]["kind"]
+    for choice in (schema["level"], kind):
+        assert len(choice["enum"]) == len(choice["enumDescriptions"])
 
 
 def test_the_schema_knows_every_fact_that_a_page_can_state():

@@ -8,9 +8,10 @@ changes   which files differ from a revision (git)
 formats   a Report for people, GitHub, GitLab, SARIF, programs
 """
 
+from . import changes
 from .changes import changed_since
 from .formats import FORMATS
 from .mend import mend
 from .run import Report, check
 
-__all__ = ["FORMATS", "Report", "changed_since", "check", "mend"]
+__all__ = ["FORMATS", "Report", "changed_since", "changes", "check", "mend"]
