@@ -8,10 +8,13 @@ import sys
 import click
 
 from . import __version__
+from .commands.add import add
 from .commands.check import check
 from .commands.convert import convert
 from .commands.help import Group
 from .commands.inspect import inspect
+from .commands.move import move
+from .commands.new import new
 from .commands.site import build, serve
 from .errors import ChidaoError
 
@@ -24,6 +27,7 @@ def cli() -> None:
     For example:
 
     \b
+        chidao add FILE           a document → its page
         chidao convert            originals/ → content/van-ban/
         chidao check              what editors should look at
         chidao build              content/ → site/
@@ -50,5 +54,5 @@ def main() -> None:
         sys.exit(1)
 
 
-for command in (convert, inspect, check, build, serve):
+for command in (add, new, move, convert, inspect, check, build, serve):
     cli.add_command(command)

@@ -20,8 +20,11 @@ _ROUNDS = 5
 """Looks at a file: what an edit uncovers is mended, too."""
 
 
-def mend(project: Project, problems: Iterable[Problem]) -> dict[str, int]:
-    """Make the edits of *problems*; how many were made in each file, by its name."""
+def mend(project: Project, problems: Iterable[Problem], *, again: bool = True) -> dict[str, int]:
+    """Make the edits of *problems*; how many were made in each file, by its name.
+
+    With *again* each file is looked at again, for edits that could not be made beside another.
+    """
     edits: dict[str, list[Edit]] = defaultdict(list)
     for problem in problems:
         if problem.edit:
@@ -31,7 +34,7 @@ def mend(project: Project, problems: Iterable[Problem]) -> dict[str, int]:
         path = project.root / name
         text = path.read_bytes().decode("utf-8")
         mended, count = applied(text, each)
-        for _round in range(_ROUNDS):
+        for _round in range(_ROUNDS if again else 0):
             found = [p.edit for p in examine(project, path, mended.encode("utf-8")).problems if p.edit]
             mended, more = applied(mended, found)
             count += more

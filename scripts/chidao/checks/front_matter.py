@@ -140,13 +140,14 @@ def _problem(page: Page, name: str, error: ValidationError) -> Problem:
     edit = None
     if name == "issuer" and isinstance(value, str):
         edit = page.edit(line, f" {value}", f"\n- {value}")
-    elif name == "level" and isinstance(value, str) and (right := _level(value)):
+    elif name == "level" and isinstance(value, str) and (right := level_by_name(value)):
         edit = page.edit(line, value, right)
     column = page.column(line, value) if isinstance(value, str) else 1
     return Problem("", line, _sentence(error, name), CODE, column=column, edit=edit)
 
 
-def _level(value: str) -> str | None:
+def level_by_name(value: str) -> str | None:
+    """The level that is meant by a word for it: "Trung ương", "tỉnh"; None if it is not known."""
     folded = fold(value).strip()
     return _LEVELS.get(folded.removeprefix("cap ")) or (folded if folded in _LEVELS.values() else None)
 
