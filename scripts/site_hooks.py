@@ -24,8 +24,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from chidao.checking import documentation
 from chidao.project import Project
-from chidao.publish import KINDS, Site, build_search, can_fork, copy_originals, read_library
+from chidao.publish import KINDS, Site, build_search, can_fork, copy_originals, read_library, redirects
 
 
 class _Build:
@@ -72,6 +73,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     gc.enable()
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
+    # What editors read of the checks; it is made of their docstrings.
+    files.append(File.generated(config, "kiem-tra.md", content=documentation()))
     return files
 
 
@@ -161,6 +164,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
+    for moved in redirects(_build.site.entries.values()):
+        path = site / moved.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(moved.html, "utf-8", newline="\n")
     if _build.rendering:
         _build.rendering.join()
         if _build.rendering.exitcode:  # ended from outside, or a trouble that is told once more here

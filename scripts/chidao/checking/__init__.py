@@ -10,8 +10,9 @@ formats   a Report for people, GitHub, GitLab, SARIF, programs
 
 from . import changes
 from .changes import changed_since
+from .documentation import documentation
 from .formats import FORMATS
 from .mend import mend
 from .run import Report, check
 
-__all__ = ["FORMATS", "Report", "changed_since", "changes", "check", "mend"]
+__all__ = ["FORMATS", "Report", "changed_since", "changes", "check", "documentation", "mend"]

@@ -5,6 +5,7 @@ from .copying import copy_originals
 from .document_html import contents_html, document_html
 from .forking import can_fork
 from .reading import read_library
+from .redirects import redirects
 from .searching import build_search
 from .site import Site, Written
 
@@ -18,4 +19,5 @@ __all__ = [
     "copy_originals",
     "document_html",
     "read_library",
+    "redirects",
 ]
