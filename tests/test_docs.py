@@ -49,7 +49,7 @@ def test_every_make_target_exists(name):
             assert words[1] in targets(), line
 
 
-LISTS = ("thuc-hien.md", "dong-thoi-gian.md", "can-ra-soat.md")
+LISTS = ("thuc-hien.md", "dong-thoi-gian.md", "can-ra-soat.md", "kiem-tra.md")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -20,8 +20,8 @@ def move(old: Path, new: Path) -> None:
 
     \b
     For example:
-        chidao move content/van-ban/chua-ro-nam/ket-luan-34.md content/van-ban/2018/ket-luan-34-kl-tw.md
-        chidao move content/van-ban/chua-ro-nam/ket-luan-34.md content/van-ban/2018/
+        chidao move content/van-ban/chua-ro-nam/ket-luan.md content/van-ban/2018/
+        chidao move content/van-ban/2018/ket-luan.md content/van-ban/2018/ket-luan-34-kl-tw.md
 
     Relations and links of other pages that named the old address get the new one.
     """
