@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from _search_peers import PAGE, ROOT, Engine
 from _search_sets import Article, Built, run_measured
-from chidao.search import Index, Searchable, Section, write_index
+from chidao.search import Searchable, Section
+from chidao.search.index import Index, write_index
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,7 +8,6 @@ imported here, at the top.  No other file imports MkDocs.
 from __future__ import annotations
 
 import gc
-import multiprocessing.process
 import re
 import sys
 from collections.abc import Callable
@@ -19,14 +18,14 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.checking import documentation
 from chidao.project import Project
-from chidao.publish import KINDS, Site, build_search, can_fork, copy_originals, read_library, redirects
+from chidao.publish import KINDS, Indexing, Site, copy_originals, read_library, redirects, searchables, shared
 
 
 class _Build:
@@ -35,13 +34,13 @@ class _Build:
     site: Site
     nav: Navigation
     files: Files
+    documents: dict[str, File]
+    """The pages of documents: chidao writes them, MkDocs knows their addresses."""
     env: Environment
-    rendering: multiprocessing.process.BaseProcess | None
-    """Another process, which renders the documents of `theirs`."""
-    theirs: dict[str, File]
     frames: dict[str, list[str]]
+    index: Indexing
     wait_for_originals: Callable[[], None]
-    wait_for_search: Callable[[], None]
+    wait_for_documents: Callable[[], object]
 
 
 _build = _Build()
@@ -50,6 +49,8 @@ _build = _Build()
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the library; give the site its lists, its originals and its index."""
     project = Project(Path(config.config_file_path).parent)
+    site = Path(config.site_dir)
+    _build.index = Indexing(project.content, site, len(files.documentation_pages()))
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
     library, citations = read_library(project)
@@ -59,18 +60,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
-    _build.wait_for_originals = copy_originals(library.entries, Path(config.site_dir))
+    _build.wait_for_originals = copy_originals(library.entries, site)
     _build.site = Site(library, citations)
     gc.freeze()
-    # Here, while MkDocs is alone with its pages, and before any is rendered: a rendered document forgets
-    # its words.
-    _build.wait_for_search = build_search(
-        _build.site,
-        Path(config.docs_dir),
-        Path(config.site_dir),
-        lambda: Site(*read_library(project)),
-    )
+    # Before any document is rendered: it forgets its words then.
+    _build.index.feed(searchables(_build.site))
     gc.enable()
+    _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
+    for file in _build.documents.values():
+        # MkDocs resolves links to it, and leaves reading and writing to us.
+        file.inclusion = InclusionLevel.EXCLUDED
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
     # What editors read of the checks; it is made of their docstrings.
@@ -88,27 +87,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """A document page is read by chidao: MkDocs need not look at it."""
-    if page.file.src_uri not in _build.site.entries:
-        return None
-    # Nor make a Markdown parser for each: that alone takes a twentieth of a build.
-    page.content, page.toc = "", TableOfContents([])
-    page.render = _nothing  # type: ignore[method-assign]
-    return ""
-
-
-def _nothing(config: MkDocsConfig, files: Files) -> None:
-    """What MkDocs renders of a page that chidao renders."""
-
-
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Choose the template and the title of a page that is ours."""
-    uri = page.file.src_uri
-    if uri in _build.site.entries:
-        page.meta = {"template": "framed.html"}
-        page.title = _build.site.papers[uri].name
-    elif listing := _build.site.listings.get(uri):
+    """Choose the template and the title of a list."""
+    if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
         page.title = listing.title
     return markdown
@@ -119,41 +100,28 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
     _build.env = env
-    _share(config, files)
+    _build.wait_for_documents = shared(list(_build.documents), lambda uri: _write_document(config, uri))
     return env
 
 
-def _share(config: MkDocsConfig, files: Files) -> None:
-    """Let another process render three documents of five, where it can: MkDocs has work with each here."""
-    documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
-    _build.theirs, _build.rendering = {}, None
-    if can_fork(len(documents)):
-        _build.theirs = {uri: file for n, (uri, file) in enumerate(documents.items()) if n % 5 < 3}
-        _build.rendering = multiprocessing.get_context("fork").Process(
-            target=_write_documents, args=(config, _build.theirs), daemon=True
-        )
-        _build.rendering.start()
-
-
-def _write_documents(config: MkDocsConfig, files: dict[str, File]) -> None:
-    for uri, file in files.items():
-        path = Path(file.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_document(config, uri, file.url), "utf-8", newline="\n")
+def _write_document(config: MkDocsConfig, uri: str) -> None:
+    file = _build.documents[uri]
+    html = _framed(
+        config, file.url, _build.site.papers[uri].name, "partials/document.html", _build.site.document(uri)
+    )
+    path = Path(file.abs_dest_path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, "utf-8", newline="\n")
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Hand the templates what they show."""
-    uri = page.file.src_uri
-    if uri in _build.site.entries:
-        context["html"] = "" if uri in _build.theirs else _document(config, uri, page.url)
-        return context
     context["kinds"] = KINDS
     context["catalogue"] = _build.site.catalogue
-    if uri in _build.site.listings:
-        context.update(_build.site.listing(uri))
+    if page.file.src_uri in _build.site.listings:
+        context.update(_build.site.listing(page.file.src_uri))
     return context
 
 
@@ -168,18 +136,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = site / moved.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(moved.html, "utf-8", newline="\n")
-    if _build.rendering:
-        _build.rendering.join()
-        if _build.rendering.exitcode:  # ended from outside, or a trouble that is told once more here
-            _write_documents(config, _build.theirs)
+    _build.wait_for_documents()
     _build.wait_for_originals()
-    _build.wait_for_search()
-
-
-def _document(config: MkDocsConfig, uri: str, url: str) -> str:
-    """The whole HTML of a document page."""
-    title = _build.site.papers[uri].name
-    return _framed(config, url, title, "partials/document.html", _build.site.document(uri))
+    _build.index.wait()
 
 
 def _framed(config: MkDocsConfig, address: str, title: str, partial: str, context: dict[str, Any]) -> str:

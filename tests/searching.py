@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chidao import search
-from chidao.search import Searchable, write_index
+from chidao.search import Searchable
+from chidao.search.index import write_index
 from chidao.search.script import PARTS
 from helpers import ROOT
 

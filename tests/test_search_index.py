@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.errors import BadAbbreviations
-from chidao.search import Searchable, Section, coding, day, load_abbreviations, write_index
+from chidao.search import Searchable, Section, coding, day, load_abbreviations
+from chidao.search.index import write_index
 from chidao.search.letters import spelled, syllables
 from helpers import ROOT
 from searching import Searching

@@ -530,6 +530,17 @@ def clause(name: str, label: str) -> Clause:
     return Clause(name, label, "số", 1, 0, 0, "Việc")
 
 
+def test_headings_of_one_rank_have_one_level_under_chapters_and_in_annexes() -> None:
+    kinds = ["chương", "điều", "điều", "phụ lục", "điều", "phụ lục", "mục"]
+    headings = list(zip(kinds, [1, 2, 2, 1, 2, 1, 3], strict=True))
+    paragraphs = tuple(Paragraph(f"{kind} {n}") for n, (kind, _depth) in enumerate(headings))
+    clauses = tuple(
+        Clause(f"c{n}", f"{kind} {n}", kind, depth, n, 0, "") for n, (kind, depth) in enumerate(headings)
+    )
+    html = document_html(Document(Facts(), paragraphs, clauses))
+    assert [int(level) for level in re.findall(r"<h(\d)", html)] == [2, 3, 3, 2, 3, 2, 3]
+
+
 def cited(start: int, end: int, paragraph: int = 0) -> Link:
     return Link(paragraph, start, end, "x.html", "held", "vb-p1", ("x",))
 

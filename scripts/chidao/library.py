@@ -17,7 +17,7 @@ from .pages import parse
 from .pages.front_matter import FrontMatter
 from .project import Project
 from .readers import txt
-from .readers.encoding import decode
+from .readers.encoding import decode, plain_utf8
 from .readers.kept import Kept
 from .structure.numbers import number_key
 from .text import key
@@ -175,9 +175,14 @@ def _read_again(project: Project, path: Path, data: bytes, sha256: str, document
     """How the original is read, the warnings, and where *document* departs from it; None if it cannot be."""
     try:
         if readers.format_of(path).module == "txt":
-            # A quick look at texts, whose words need no reader.
+            # A quick look at texts, whose words need no reader; nor does what is as it stands in the file
+            # need to be told from old encodings.
+            words = txt.bare(plain_text(document.paragraphs))
+            text = plain_utf8(data)
+            if text is not None and txt.words_in(text) == words:
+                return "UTF-8", (), ()
             text, encoding, warnings = decode(path, data)
-            if txt.words_in(text) == txt.bare(plain_text(document.paragraphs)):
+            if txt.words_in(text) == words:
                 return encoding, warnings, ()
         reading = Kept.under(project.cache).read(path, sha256)
     except ChidaoError:

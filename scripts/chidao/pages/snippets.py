@@ -1,7 +1,7 @@
 """The schema of front matter → snippets of VS Code: keys with their choices, offered while typing.
 
 VS Code has no other way to complete front matter in Markdown without an extension of its own.  The file
-.vscode/van-ban.code-snippets is made of the schema by `python -m chidao.pages.snippets`; a test holds it to it.
+.vscode/van-ban.code-snippets is made by `python -m chidao.pages.snippets`; a test holds it to the schema.
 """
 
 from __future__ import annotations

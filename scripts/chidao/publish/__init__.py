@@ -3,21 +3,23 @@
 from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
-from .forking import can_fork
+from .forking import shared
 from .reading import read_library
 from .redirects import redirects
-from .searching import build_search
+from .searchables import searchables
+from .searching import Indexing
 from .site import Site, Written
 
 __all__ = [
     "KINDS",
+    "Indexing",
     "Site",
     "Written",
-    "build_search",
-    "can_fork",
     "contents_html",
     "copy_originals",
     "document_html",
     "read_library",
     "redirects",
+    "searchables",
+    "shared",
 ]

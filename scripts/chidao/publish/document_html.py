@@ -95,10 +95,8 @@ class _Renderer:
         self.clauses: dict[int, list[Clause]] = defaultdict(list)
         for clause in document.clauses:
             self.clauses[clause.paragraph].append(clause)
-        kinds = [c.kind for c in document.clauses if c.kind in _HEADINGS and c.start == 0]
-        order = sorted(set(kinds), key=lambda k: min(c.depth for c in document.clauses if c.kind == k))
-        self.levels = {kind: min(2 + n, 6) for n, kind in enumerate(order)}
-        self.level = 1
+        self.around: list[int] = []
+        """Depths of the headings under which the next one stands."""
         self.listed: set[str] = set()
         self.tables = 0
 
@@ -195,10 +193,8 @@ class _Renderer:
             if lead and paragraph.text.isupper():
                 lead = ' class="vb-lead vb-lead--centred"'
             return f"<p{lead}>{self.inline.html(index)}</p>"
-        if clause.kind in self.levels and len(paragraph.text) <= 200:
-            # Readers who jump from heading to heading must not fall through a missing level.
-            self.level = min(self.levels[clause.kind], self.level + 1)
-            tag, css = f"h{self.level}", "vb-heading"
+        if clause.kind in _HEADINGS and len(paragraph.text) <= 200:
+            tag, css = f"h{self._level(clause.depth)}", "vb-heading"
             if clause.kind in _CENTRED:
                 css += " vb-heading--centred"
         else:
@@ -209,6 +205,13 @@ class _Renderer:
             f'<{tag} class="{css} vb-depth-{min(clause.depth, 6)}" id="{escape(clause.anchor)}">'
             f"{self.inline.html(index)}</{tag}>"
         )
+
+    def _level(self, depth: int) -> int:
+        """One below the heading around it: readers who jump from one to the next must not miss a level."""
+        while self.around and self.around[-1] >= depth:
+            self.around.pop()
+        self.around.append(depth)
+        return min(1 + len(self.around), 6)
 
     def _own_clause(self, index: int) -> Clause | None:
         return next((c for c in self.clauses.get(index, ()) if c.start == 0), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MANY = 50
 """Documents from which a second process is worth its start."""
@@ -21,13 +21,11 @@ def can_fork(documents: int) -> bool:
     )
 
 
-def aside(
-    work: Callable[[], object], documents: int, again: Callable[[], object] | None = None
-) -> Callable[[], None]:
+def aside(work: Callable[[], object], documents: int) -> Callable[[], None]:
     """Begin *work*, which writes files, in a process of its own where that can be; else do it now.
 
     Call what is returned before the files are used.  A process that was ended from outside, or met
-    trouble, has its work done anew here (by *again*, if that needs more by then), where trouble is raised.
+    trouble, has its work done anew here, where trouble is raised.
     """
     if not can_fork(documents):
         work()
@@ -38,6 +36,49 @@ def aside(
     def wait() -> None:
         process.join()
         if process.exitcode:
-            (again or work)()
+            work()
 
     return wait
+
+
+def shared(names: Sequence[str], work: Callable[[str], object]) -> Callable[[], object]:
+    """Begin *work* for each of *names*, which writes a file, in a process of its own where that can be.
+
+    Call what is returned to do the rest here, from the other end, until both meet: neither waits for the
+    other.  Where they meet one name may be worked on twice.  What a process that was ended had done is
+    done anew here.
+    """
+    if not can_fork(len(names)):
+        return lambda: _work(names, work)
+    fork = multiprocessing.get_context("fork")
+    # No lock: a process that is ended while it holds one would stop the other for ever.
+    first_left, behind_last = fork.RawValue("i", 0), fork.RawValue("i", len(names))
+
+    def forwards() -> Iterator[str]:
+        while (place := first_left.value) < behind_last.value:
+            first_left.value = place + 1
+            yield names[place]
+
+    def backwards() -> Iterator[str]:
+        while (place := behind_last.value - 1) >= first_left.value:
+            behind_last.value = place
+            yield names[place]
+
+    process = fork.Process(target=_work, args=(forwards(), work), daemon=True)
+    process.start()
+
+    def wait() -> None:
+        here = _work(backwards(), work)
+        process.join()
+        if process.exitcode:
+            _work([name for name in names if name not in here], work)
+
+    return wait
+
+
+def _work(names: Iterable[str], work: Callable[[str], object]) -> set[str]:
+    done = set()
+    for name in names:
+        work(name)
+        done.add(name)
+    return done

@@ -95,6 +95,18 @@ def decode(path: Path, data: bytes) -> tuple[str, str, list[str]]:
     return text, ", ".join(names), [*warnings, *_lost(text)]
 
 
+def plain_utf8(data: bytes) -> str | None:
+    """The text of *data* if it is UTF-8 in NFC with every letter there, as most files are.
+
+    Whether its letters are Vietnamese, or TCVN3 in UTF-8, is not looked at.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if "\ufffd" not in text and unicodedata.is_normalized("NFC", text) else None
+
+
 def _unicode(data: bytes) -> tuple[str, list[str], list[str]] | None:
     """The text in NFC, the names of its encoding, and no warnings, if it is in Unicode as a whole."""
     found = _bytes_of_unicode(data)

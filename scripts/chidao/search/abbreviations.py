@@ -5,13 +5,14 @@ The file belongs to the editors: content/viet-tat.yml, an abbreviation and what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
 from ..errors import BadAbbreviations
-from .letters import spelled
+from ..text import fold
 
 NAME = "viet-tat.yml"
 
@@ -40,12 +41,16 @@ def load_abbreviations(content: Path) -> Mapping[str, tuple[str, ...]]:
     for short, long in tree.value:
         # Not loaded but read: YAML takes NO for false, and the last of two lines for both.
         line = short.start_mark.line + 1
-        if not isinstance(short, yaml.ScalarNode) or not spelled(short.value):
+        if not isinstance(short, yaml.ScalarNode) or not _says(short.value):
             raise BadAbbreviations(path, f"dòng {line}: trước dấu hai chấm phải là một chữ viết tắt")
         texts = long.value if isinstance(long, yaml.SequenceNode) else [long]
-        if not texts or not all(isinstance(t, yaml.ScalarNode) and spelled(t.value) for t in texts):
+        if not texts or not all(isinstance(t, yaml.ScalarNode) and _says(t.value) for t in texts):
             raise BadAbbreviations(path, f"dòng {line}: {short.value} phải có ít nhất một cách viết đầy đủ")
         if short.value in found:
             raise BadAbbreviations(path, f"dòng {line}: {short.value} đã có ở trên; gộp thành một dòng")
         found[short.value] = tuple(text.value for text in texts)
     return found
+
+
+def _says(text: str) -> bool:
+    return re.search("[a-z0-9]", fold(text)) is not None

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from .counting import Postings, count
 from .letters import spelled
 from .script import NAME as ENGINE
 from .script import script
-from .searchable import Searchable
+from .searchable import Searchable, day
 from .shards import Shards
 
 GROUP = 16
@@ -216,14 +216,6 @@ class _Facets:
         }
 
 
-def day(iso: str) -> int:
-    """Days since 0001-01-01; 0 if unknown, or no date.  Documents go into the index in this order."""
-    try:
-        return date.fromisoformat(iso).toordinal()
-    except ValueError:
-        return 0
-
-
 class _Terms:
     """Writes sorted terms into shards of even size."""
 
@@ -248,7 +240,7 @@ class _Terms:
             record = f"{name}{coding.FIELD}{deltas}{coding.FIELD}{weights}"
             records.append(record)
             held += len(record) + 1
-            if held >= size:
+            if held >= size and (_ends_shard(term, size // 4 // len(record)) or held >= 2 * size):
                 self._write(first, records)
                 records, held = [], 0
         if records:
@@ -268,7 +260,17 @@ def _shard_size(total: int) -> int:
     A query of five syllables loads nine of them, of each half for nothing, and the directory, which holds
     about 14 bytes for each: both together are least near the square root of three times the whole.
     """
-    return int(min(16_000, max(4_000, math.sqrt(3 * total))))
+    even = math.sqrt(3 * total)
+    # In steps of a half: one more document must not move the ends of all.
+    return next((size for size in (9_000, 6_000) if even >= size), 4_000)
+
+
+def _ends_shard(term: str, among: int) -> bool:
+    """Whether a shard may end behind *term*: one of *among*, sixteen at most, wherever those before it end.
+
+    A longer record then moves the next end, and hardly any behind it: an update holds few shards.
+    """
+    return zlib.crc32(term.encode("utf-8")) % min(16, max(1, among)) == 0
 
 
 def _special_records(special: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str, str]]:

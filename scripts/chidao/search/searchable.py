@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a document to which a result can lead."""
 
     anchor: str
@@ -65,3 +66,11 @@ class Searchable:
     """The last day on which something that it asks for is due, ISO 8601; empty if it names none."""
 
     held: bool = True
+
+
+def day(iso: str) -> int:
+    """Days since 0001-01-01; 0 if unknown, or no date.  Documents go into the index in this order."""
+    try:
+        return datetime.date.fromisoformat(iso).toordinal()
+    except ValueError:
+        return 0
