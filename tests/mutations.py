@@ -77,7 +77,8 @@ def spoil(pages: dict[str, str], count: int, seed: int) -> Iterator[tuple[str, s
     for number in range(count):
         name = names[number % len(names)]
         for page in chance.sample(sorted(pages), len(pages)):
-            if spoilt := MUTATIONS[name](Lines(pages[page], chance)):
+            spoilt = MUTATIONS[name](Lines(pages[page], chance))
+            if spoilt and spoilt.data != pages[page].encode():
                 yield f"{number:03} {name}", page, spoilt
                 break
         else:
