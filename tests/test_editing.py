@@ -150,7 +150,7 @@ def test_answers_are_an_editors_facts_that_conversion_keeps(project, given):
 
 
 def test_who_does_not_want_the_page_gets_none(project, given):
-    status, out, _err = run("add", "--ask", str(given), answers="\n\n\n\nn\n")
+    status, out, _err = run("add", "--ask", str(given), answers="\n\n\n\nkhông\n")
     assert status == 0
     assert "Bỏ qua, không ghi gì." in out
     assert tree(project) == {}
