@@ -169,7 +169,78 @@ def test_another_province_gets_the_outline_alone(library: tuple[Project, Path]):
     assert made.subject.startswith("Tổng kết việc thực hiện thí điểm")
 
 
+DECREE = """ỦY BAN KIỂM TRA TRUNG ƯƠNG
+Số 05-KH/UBKTTW
+Hà Nội, ngày 10 tháng 9 năm 2025
+
+KẾ HOẠCH
+kiểm tra việc sắp xếp tổ chức bộ máy
+
+1. Các tỉnh ủy báo cáo theo đề cương kèm theo.
+
+2. Ban thường vụ các tỉnh ủy, thành ủy hoàn thành việc tự kiểm tra trước ngày 31/12/2025.
+
+Nơi nhận:
+- Các tỉnh ủy,
+- Lưu.
+
+T/M ỦY BAN KIỂM TRA
+
+Nguyễn Văn A
+
+PHỤ LỤC 1
+
+ĐỀ CƯƠNG BÁO CÁO
+
+1. Đặc điểm của địa phương
+
+2. Đề xuất, kiến nghị
+"""
+ANSWER = """TỈNH ỦY {province}
+Số 07-KH/TU
+{place}, ngày {day}
+
+KẾ HOẠCH
+thực hiện Kế hoạch số 05-KH/UBKTTW, ngày 10/9/2025 của Ủy ban Kiểm tra Trung ương
+
+1. Ban Tổ chức Tỉnh ủy tự kiểm tra trước ngày 01/12/2025.
+"""
+
+
+def test_an_annex_asks_how_its_own_document_is_carried_out(project: Project):
+    put(project, "originals/05-kh.txt", DECREE)
+    answer = ANSWER.format(province="LÂM ĐỒNG", place="Lâm Đồng", day="20 tháng 9 năm 2025")
+    put(project, "originals/07-kh.txt", answer)
+    pages = {r.original.stem: r.page for r in convert_all(project, project.original_files())}
+    made = reports.report(project, pages["05-kh"], "Tỉnh ủy Lâm Đồng")
+    assert [b.text for b in made.annex if b.kind is Kind.HEADING] == [
+        "Tư liệu của kho chưa xếp được vào mục nào"
+    ]
+    found = [b.text for b in made.annex if b.kind is Kind.FOUND]
+    assert found[0].startswith(
+        "Văn bản: Kế hoạch số 07-KH/TU, ngày 20/9/2025 của Tỉnh ủy Lâm Đồng; thực hiện Kế hoạch số 05-KH/UBKTTW "
+        "(đề cương là phụ lục của văn bản này). Nguồn: van-ban/2025/"
+    )
+    assert [t.split(":")[0] for t in found[1:]] == ["Điều khoản", "Nhiệm vụ", "Nhiệm vụ"]
+    assert [re.findall("đến hết ngày ([^)]*)", t) for t in found[2:]] == [["01/12/2025"], ["31/12/2025"]]
+
+
 # Whose it is
+
+
+@pytest.mark.parametrize(("body", "found"), [("Tỉnh ủy Lâm Đồng", True), ("Tỉnh ủy Nghệ An", False)])
+def test_a_province_of_today_has_the_papers_of_those_it_was_made_of(body: str, found: bool, project: Project):
+    put(project, "originals/05-kh.txt", DECREE.replace("10 tháng 9 năm 2025", "10 tháng 7 năm 2025"))
+    answer = ANSWER.format(province="BÌNH THUẬN", place="Bình Thuận", day="20 tháng 5 năm 2025")
+    put(project, "originals/07-kh.txt", answer.replace("ngày 10/9/2025", "ngày 10/7/2025"))
+    pages = {r.original.stem: r.page for r in convert_all(project, project.original_files())}
+    answered = pages["07-kh"]
+    assert answered is not None
+    # A document cannot carry out a later one: an editor says that this one does.
+    stated = f"relations:\n- kind: implements\n  document: {pages['05-kh'].relative_to(project.content)}\n"
+    answered.write_text(answered.read_text("utf-8").replace("---\n", f"---\n{stated}", 1), "utf-8")
+    made = reports.report(project, pages["05-kh"], body)
+    assert any("Bình Thuận" in b.text for b in made.annex) is found
 
 
 def test_a_province_is_read_by_the_day_of_the_outline():

@@ -8,8 +8,8 @@ import click
 
 from .. import reports
 from ..errors import ChidaoError
-from ..help import Examples
 from ..project import Project
+from .help import Examples
 
 
 @click.command("report", cls=Examples)
@@ -22,8 +22,8 @@ def report(page: Path, body: str, output: Path | None, number: int | None) -> No
 
     \b
     For example:
-        chidao report content/van-ban/2021/de-cuong-bao-cao.md --body "Tỉnh uỷ Hà Tĩnh" -o bao-cao.docx
-        chidao report content/van-ban/2021/de-cuong-bao-cao.md --body "Tỉnh uỷ Hà Tĩnh"
+        chidao report content/van-ban/2021/de-cuong.md --body "Tỉnh uỷ Hà Tĩnh" -o bao-cao.docx
+        chidao report content/van-ban/2021/de-cuong.md --body "Tỉnh uỷ Hà Tĩnh"
 
     The outline's headings and questions stay in their order; what the library knows stands under them
     with its source; the rest is marked as blank.  A file that is there is not replaced.

@@ -128,8 +128,11 @@ class _Gatherer:
             said += self._said(entry, edges)
             given += self._given(self._tasks(entry), entry.address)
         for address in sorted({*meant, *further} & self.entries.keys()):
-            if address not in own and address != page:
+            if address not in own:
                 tasks = [t for t in self._tasks(self.entries[address]) if body.does(t)]
+                if address == page:
+                    # What the outline itself asks for is the report.
+                    tasks = [t for t in tasks if not outline.start <= t.paragraph < outline.end]
                 given += self._given(tasks, address, own.keys())
         held.sort(key=lambda pair: (pair[0], self._date(pair[1].source.page), pair[1].source.page))
         return Knowledge(tuple(document for _weight, document in held), tuple(said), tuple(given))
