@@ -70,10 +70,10 @@ _NEXT = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số|MẪU|Mẫu|BIỂU MẪU|Biểu mẫu|BIỂU SỐ|Biểu số|BIỂU|Biểu)[ ](?:SỐ |số )?"
     r"(?:[\dIVXLC]+)(?!\w)[^;]{0,80}\Z"
 )
-_REPORT = re.compile(r"BÁO CÁO(?: [A-ZĐÀ-Ỹ ,\-–]{2,90})?[*\d\[\]() ]*\Z")
 # ngày … tháng … năm …: nobody has written this report yet.
 _NO_DAY = re.compile(
-    rf"(?i)ngày\s*(?:{BLANK.pattern}|/|\[\d\])?\s*tháng\s*(?:{BLANK.pattern})?\s*năm\s*(?:20)?(?:{BLANK.pattern}|\Z)"
+    rf"(?i)ngày\s*(?:{BLANK.pattern}\.?|/|\[\d\])?\s*tháng\s*(?:{BLANK.pattern}\.?)?\s*"
+    rf"năm\s*(?:20)?(?:{BLANK.pattern}|\Z)"
 )
 _HEAD_LINES = 14
 _LONGEST_TITLE = 240
@@ -94,19 +94,29 @@ def _starts(document: Document) -> Iterator[tuple[int, int, str, str]]:
                 (
                     i
                     for i in range(body, min(body + _HEAD_LINES, len(paragraphs)))
-                    if _REPORT.match(paragraphs[i].text)
+                    if _is_report(paragraphs[i].text)
                 ),
                 None,
             )
             subject, after = _subject(paragraphs, report + 1) if report is not None else ("", body)
             yield index, after, text, subject
             index = after
-        elif _REPORT.match(text) and (head := _empty_head(paragraphs, index)) is not None:
+        elif _is_report(text) and (head := _empty_head(paragraphs, index)) is not None:
             subject, after = _subject(paragraphs, index + 1)
             yield head, after, text, subject
             index = after
         else:
             index += 1
+
+
+def _is_report(text: str) -> bool:
+    """Whether a line is the title of a report: "BÁO CÁO", "BÁO CÁO SỐ LIỆU NĂM…(3)"."""
+    return (
+        text.startswith("BÁO CÁO")
+        and text.isupper()
+        and len(text) <= 120
+        and not text.endswith((";", ".", ":"))
+    )
 
 
 def _is_title(document: Document, index: int) -> bool:
@@ -146,7 +156,7 @@ def _subject(paragraphs: tuple[Paragraph, ...], index: int) -> tuple[str, int]:
     return " ".join(lines), index
 
 
-_NO_SUBJECT = re.compile(r"Kính gửi|-|Căn cứ|Thực hiện|\((?:Ban hành|Kèm)")
+_NO_SUBJECT = re.compile(r"Kính gửi|-|S?TT\Z|Stt\Z|Căn cứ|Thực hiện|\((?:Ban hành|Kèm)")
 _LABELLED = re.compile(r"(?:[A-H]|[IVX]+|\d+)\s?[.\-–)/]|Phần |PHẦN |Kính gửi")
 
 
@@ -188,7 +198,11 @@ def _asks(document: Document, outline: Outline) -> bool:
 
 
 def _blanks(paragraphs: Sequence[Paragraph]) -> int:
-    return sum(1 for p in paragraphs if BLANK.search(p.text) or len(p.cells) > 1 or _NO_DAY.search(p.text))
+    """How many lines are to be filled in; a date that is a blank tells a form by itself."""
+    return sum(
+        _FEWEST if _NO_DAY.search(p.text) else bool(BLANK.search(p.text)) or len(p.cells) > 1
+        for p in paragraphs
+    )
 
 
 def clauses_in(document: Document, outline: Outline) -> list[Clause]:

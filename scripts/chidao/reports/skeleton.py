@@ -97,7 +97,10 @@ def skeleton_of(
 
 def _title(outline: Outline) -> str:
     """The first lines of the report: a form prints them, an outline has a title of its own."""
-    return outline.title if outline.title.startswith("BÁO CÁO") else "BÁO CÁO"
+    if not outline.title.startswith("BÁO CÁO"):
+        return "BÁO CÁO"
+    # "BÁO CÁO1", "BÁO CÁO (1)": the mark of a note of the form.
+    return marked(re.sub(r"[\s\d()\[\]*]+\Z", "", outline.title))
 
 
 def _about(document: Document, outline: Outline, paper: PaperView) -> str:
