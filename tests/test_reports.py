@@ -142,6 +142,12 @@ def test_tasks_stand_with_their_deadline_and_state(skeleton: Skeleton):
     )
 
 
+def test_a_district_finds_the_task_that_its_province_gave_it(library: tuple[Project, Path]):
+    made = reports.report(*library, "Ban Thường vụ Huyện ủy Đức Thọ")
+    [found] = [b.text for b in made.blocks if b.kind is Kind.FOUND]
+    assert found.startswith("Nhiệm vụ: «Ban Thường vụ Huyện ủy Đức Thọ xây dựng đề án chia tách")
+
+
 def test_what_an_editor_says_of_a_task_is_its_state(library: tuple[Project, Path]):
     project, page = library
     [conclusion] = project.documents.rglob("ket-luan-ve-thuc-hien-*.md")

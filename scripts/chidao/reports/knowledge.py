@@ -127,7 +127,9 @@ class _Gatherer:
             held.append((_weight(edges[0], meant), self._held(entry, edges[0], meant, further, page)))
             said += self._said(entry, edges)
             given += self._given(self._tasks(entry), entry.address)
-        for address in sorted({*meant, *further} & self.entries.keys()):
+        # A district is given its tasks by the province, which carries out what is meant.
+        carrying = {edge.source for key in (*meant, *further) for edge in self.graph.edges_to(key)}
+        for address in sorted({*meant, *further, *carrying} & self.entries.keys()):
             if address not in own:
                 tasks = [t for t in self._tasks(self.entries[address]) if body.does(t)]
                 if address == page:

@@ -39,7 +39,7 @@ class Outline:
 def outlines_of(document: Document) -> list[Outline]:
     """All outlines of *document*, in reading order."""
     paragraphs = document.paragraphs
-    if _TYPE.fullmatch(key(document.facts.type or "")):
+    if _TYPE.match(key(f"{document.facts.type} {document.facts.subject}")):
         body = next((i for i, p in enumerate(paragraphs) if p.role in (Role.BODY, Role.ADDRESSEE)), 0)
         outline = Outline(
             document.facts.type or "", document.facts.subject or "", 0, body, _end(document, body)
@@ -55,7 +55,8 @@ def outlines_of(document: Document) -> list[Outline]:
     return found
 
 
-_TYPE = re.compile(key("Đề cương") + "(?: " + key("báo cáo") + ")?")
+# Of the type "Đề cương" are those for talks and lessons as well.
+_TYPE = re.compile(key("Đề cương báo cáo") + r"(?!\w)")
 # PHỤ LỤC 2 · Phụ lục II. · Mẫu số 03: · Biểu mẫu 01 -
 _NUMBERED = (
     r"(?:(?:phụ lục|mẫu(?: số)?|biểu mẫu(?: số)?|biểu số)[ ]?[\dIVXLC]*[A-Za-z]?(?:[./]\d+)?[ .:)\-–]*)?"
