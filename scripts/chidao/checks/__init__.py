@@ -36,6 +36,7 @@ from . import (
     swallowed,
     tables,
     types,
+    undecided,
     wording,
 )
 from .page import Page
@@ -44,6 +45,7 @@ from .problem import Edit, Problem, Severity
 
 OF_PAGE: tuple[ModuleType, ...] = (
     characters,
+    undecided,
     front_matter,
     dates,
     types,
