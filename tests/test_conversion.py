@@ -113,7 +113,7 @@ def test_an_edited_page_is_kept_when_conversion_would_say_something_new(project)
     assert result.outcome is Outcome.KEPT
     assert said(project, result.message) == (
         f"{ADDRESS}: was edited by hand and is kept; "
-        "convert with --diff to see what would change, or --force to replace it"
+        "convert with --update to see what would be merged, or --force to replace it"
     )
     assert (project.root / ADDRESS).read_text("utf-8") == text
 

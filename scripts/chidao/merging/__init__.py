@@ -46,6 +46,8 @@ class Merged:
     conflicts: tuple[Conflict, ...] = ()
     with_ancestor: bool = True
     """False: what was converted then is not known, so that all that differs is a conflict."""
+    reviewed: str = ""
+    """When an editor reviewed the page as it was."""
 
 
 def merge(base: str | None, ours: str, new: str, path: str = "") -> Merged:
@@ -70,4 +72,5 @@ def merge(base: str | None, ours: str, new: str, path: str = "") -> Merged:
         body.kept,
         tuple(conflicts),
         base is not None,
+        head.reviewed,
     )

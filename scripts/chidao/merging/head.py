@@ -42,14 +42,16 @@ class Head:
     """Keys in which the editor's value was kept though conversion says another."""
     conflicts: list[str] = field(default_factory=list)
     """Keys that an editor must decide ("date", "signer.name")."""
+    reviewed: str = ""
+    """When an editor reviewed the page; empty if nobody did."""
 
 
 def merge_heads(base: str | None, ours: str, new: str, path: str = "") -> Head:
     """Merge as `merge_bodies` does.  Raises BadPage where *ours* cannot be read."""
     mine, theirs = load(ours, path), load(new)
     before = load(base).values if base is not None else None
-    head = Head()
-    keys = _Keys(head, [], _plain(mine.values.get("reviewed")) is not None)
+    head = Head(reviewed=_plain(mine.values.get("reviewed")) or "")
+    keys = _Keys(head, [])
     values = dict(mine.values)
     for key in dict.fromkeys([*mine.values, *theirs.values]):
         if key in _ALWAYS_NEW:
@@ -78,8 +80,6 @@ class _Keys:
 
     head: Head
     open: list[dict[str, Any]]
-    confirmed: bool
-    """Whether an editor has read the page and stands for it."""
 
     def merged(self, name: str, before: Mapping[str, Any] | None, ours: Any, new: Any) -> Any:
         """The value that *name* shall have; *before* has what it and its brothers were."""
@@ -93,7 +93,7 @@ class _Keys:
             inner = None if before is None else base if isinstance(base, dict) else {}
             keys = dict.fromkeys([*ours, *new])
             return {key: self.merged(f"{name}.{key}", inner, ours.get(key), new.get(key)) for key in keys}
-        untouched = before is not None and _same(base, ours) and not (self.confirmed and _plain(ours))
+        untouched = before is not None and _same(base, ours) and not (self.head.reviewed and _plain(ours))
         items = None if before is None or untouched else _items(base, ours, new)
         if untouched or items:
             self.head.taken.append(name)
