@@ -109,9 +109,9 @@ def _hunks(base: Sequence[str], side: Sequence[str], kind: Kind) -> list[_Hunk]:
 
 
 def _between(start: int, end: int, length: int, kind: Kind) -> list[_Hunk]:
-    """What lies between two items that were changed: as many as before stand each in the place of one."""
-    if end - start == length:
-        return [_Hunk(at, at + 1, 1, kind) for at in range(start, end)]
+    """What lies between two items that were changed: each by itself, where it is known what became of it."""
+    if length in (0, end - start):
+        return [_Hunk(at, at + 1, min(length, 1), kind) for at in range(start, end)]
     return [_Hunk(start, end, length, kind)]
 
 

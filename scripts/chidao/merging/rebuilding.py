@@ -8,7 +8,8 @@ A merge puts the same changes on the editor's page as conversion made since the 
     converted ──▶ merged page           all but "converted" known
 
 so the step from the editor's page to the merged one, made on the ancestor, leads to what was converted.  It
-does not where both had changed a place alike, for there no step is seen: who asks compares fingerprints.
+may not where both had changed a place alike, or the editor had cut something beside a place that conversion
+changed: there no step is seen, so who asks compares fingerprints.
 """
 
 from __future__ import annotations
