@@ -88,9 +88,17 @@ class _Hunk:
 
 def differing(ours: Sequence[str], new: Sequence[str]) -> Iterator[Chunk]:
     """The same without an ancestor: whatever differs is a conflict."""
-    for tag, at, end, low, high in SequenceMatcher(None, ours, new, autojunk=False).get_opcodes():
-        kind = Kind.SAME if tag == "equal" else Kind.CONFLICT
-        yield Chunk(kind, slice(at, end), slice(at, end), slice(low, high))
+    at = at_new = 0
+    for hunk in [*_hunks(ours, new, Kind.NEW), _Hunk(len(ours), len(ours), 0, Kind.NEW)]:
+        same = hunk.start - at
+        if same:
+            both = slice(at, hunk.start)
+            yield Chunk(Kind.SAME, both, both, slice(at_new, at_new + same))
+        start, end = at_new + same, at_new + same + hunk.length
+        if end > start or hunk.end > hunk.start:
+            replaced = slice(hunk.start, hunk.end)
+            yield Chunk(Kind.CONFLICT, replaced, replaced, slice(start, end))
+        at, at_new = hunk.end, end
 
 
 def _hunks(base: Sequence[str], side: Sequence[str], kind: Kind) -> list[_Hunk]:
