@@ -20,6 +20,7 @@ from chidao.checks import (
     Pages,
     Problem,
     Severity,
+    characters,
     encoding,
     front_matter,
     future,
@@ -304,3 +305,10 @@ def test_a_day_that_has_not_come_is_told():
         "content/van-ban/a.md:4:1: ngày ban hành 11/7/2052 chưa đến; xem lại năm, để trống nếu chưa rõ [future]"
     )
     assert list(future.check(pages, datetime.date(2052, 7, 11))) == []
+
+
+def test_the_quick_look_at_letters_misses_none_that_the_close_look_tells():
+    def found(pattern: re.Pattern[str]) -> list[int]:
+        return [code for code in range(0x20000) if pattern.search(f"a{chr(code)}b")]
+
+    assert found(characters._ANY) == found(characters._SUSPECT)

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from chidao import checking, library
 from chidao.cli import cli
 from chidao.conversion import Outcome, convert_all
-from chidao.editing import add, understand
+from chidao.editing import add, move, understand
 from chidao.editing.moving import with_redirect
 from chidao.project import Project
 from chidao.publish import redirects
@@ -150,7 +150,7 @@ def test_answers_are_an_editors_facts_that_conversion_keeps(project, given):
 
 
 def test_who_does_not_want_the_page_gets_none(project, given):
-    status, out, _err = run("add", "--ask", str(given), answers="\n\n\n\nn\n")
+    status, out, _err = run("add", "--ask", str(given), answers="\n\n\n\nkhông\n")
     assert status == 0
     assert "Bỏ qua, không ghi gì." in out
     assert tree(project) == {}
@@ -301,6 +301,20 @@ def test_a_page_that_moves_twice_keeps_both_and_one_that_returns_keeps_the_other
     run("move", "content/van-ban/c.md", "content/van-ban/a.md")
     (page,) = project.pages()
     assert "redirects:\n- van-ban/b.md\n- van-ban/c.md\n---\n" in page.read_text("utf-8")
+
+
+def test_a_move_that_was_ended_in_the_middle_is_done_by_the_next(project, monkeypatch):
+    put(project, "content/van-ban/a.md", PAGE)
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "chidao.editing.moving.os.rename", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
+        with pytest.raises(KeyboardInterrupt):
+            move(project, project.documents / "a.md", project.documents / "b.md")
+    assert list(redirects(library.load(project).entries)) == []
+    move(project, project.documents / "a.md", project.documents / "b.md")
+    right = PAGE.replace("---\n\n", "redirects:\n- van-ban/a.md\n---\n\n").encode()
+    assert tree(project) == {"content/van-ban/b.md": right}
 
 
 def test_the_line_ends_of_a_page_that_moves_stay():

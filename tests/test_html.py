@@ -243,6 +243,29 @@ def test_the_document_of_a_portal_page_is_all_that_is_read(read):
     assert '"CỔNG THÔNG TIN ĐIỆN TỬ Hotline:' in warning
 
 
+# As vbpl.vn prints a document: a whole page in a `span`, a way to the page whose last link leads nowhere,
+# the portal's facts above the document and its files below.
+DATABASE = f"""<!doctype html><html><body><form action="/"><div id="wrapper">
+<div class="left-200"><span id="left">{MENU}</span></div>
+<div class="right-790"><span id="main"><div class="box">
+<div class="box-map"><ul><li><a href="/">CSDL quốc gia</a><span>»</span></li><li><a href="/TW">Trung ương</a>
+<span>»</span></li><li><a href="">Quyết định 12/QĐ-UBND</a></li></ul></div>
+<div class="content"><div class="fulltext">
+<div class="vbInfo"><ul><li class="red"><span>Hiệu lực:</span> Còn hiệu lực</li></ul></div>
+<div>{HEAD}<div id="toanvancontent">{BODY * 9}</div>{SIGNED}</div>
+<div class="vbFile"><ul><li><span>Bản PDF:</span><ul><li><a href="x">12.pdf</a></li></ul></li></ul></div>
+</div></div></div></span></div></div></form></body></html>"""
+
+
+def test_what_a_database_of_law_prints_around_a_document_is_left_out(read):
+    reading = read(DATABASE)
+    assert texts(reading) == WORDS[:7] + WORDS[7:9] * 9 + WORDS[9:]
+    assert reading.warnings == (
+        "left out as the web page's own: 42 words, \"Mục tin 0 Mục tin 1 … CSDL quốc gia » Trung ương … "
+        'Hiệu lực: Còn hiệu lực"',
+    )
+
+
 def test_a_document_in_a_part_that_is_named_like_a_menu_is_not_lost(read):
     assert texts(read(f'<div id="sidebar" class="menu print"><aside>{DOCUMENT}</aside></div>')) == WORDS
 

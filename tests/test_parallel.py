@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import re
@@ -16,6 +17,7 @@ import pytest
 
 from chidao import engine as engines
 from chidao import finished, readers
+from chidao.cluster import _Sent
 from chidao.conversion import UNDER_WAY, Outcome, convert_all
 from chidao.document import Paragraph
 from chidao.engine import Processes
@@ -272,6 +274,21 @@ def test_texts_are_not_kept(project):
     assert not project.cache.exists()
 
 
+def test_a_reading_depends_on_all_code_that_reads():
+    package = ROOT / "scripts" / "chidao"
+    known = {name.removesuffix(".py") for name in kept._CODE}
+    used = set()
+    for part in kept._CODE:
+        for path in (package / part).rglob("*.py") if (package / part).is_dir() else [package / part]:
+            depth = len(path.relative_to(package).parts)
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.level == depth:  # from the package itself
+                    names = [node.module] if node.module else [alias.name for alias in node.names]
+                    used |= {name.split(".")[0] for name in names}
+    assert "forms" in used
+    assert used <= known
+
+
 # --- on a Dask cluster ----------------------------------------------------------------------------
 
 HAS_DASK = importlib.util.find_spec("distributed") is not None
@@ -287,6 +304,25 @@ def cluster(monkeypatch) -> Iterator[object]:
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as local:
         yield local
+
+
+class _Forgetful:
+    """A future of Dask: once it is released, it knows nothing more."""
+
+    released = False
+
+    def result(self) -> str:
+        if self.released:
+            raise RuntimeError("cancelled")
+        return "done"
+
+    def release(self) -> None:
+        self.released = True
+
+
+def test_each_original_of_a_batch_on_a_cluster_gets_its_answer():
+    sent = _Sent(Job("math:gcd", (), Path("a"), Limits()), _Forgetful())
+    assert [sent.result(), sent.result()] == ["done", "done"]
 
 
 @needs_dask

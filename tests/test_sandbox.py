@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from chidao.document import Mark, Paragraph, Role
 from chidao.errors import BadPage, EndedItsReader, NeededTooMuch, TookTooLong, UnreadableOriginal
 from chidao.readers import parcel, sandbox
 from chidao.readers.reading import Reading
-from chidao.readers.sandbox import Job, Limits
+from chidao.readers.sandbox import Job, Limits, program
 from helpers import ROOT
 
 FILE = Path("originals/a.pdf")
@@ -112,7 +113,7 @@ def test_a_job_has_no_network():
         "except OSError as error: print(error.errno)\n"
     )
     script = (
-        "import subprocess, sys\nfrom chidao.readers import sandbox\nsandbox._leave_network()\n"
+        "import subprocess, sys\nfrom chidao.readers.sandbox.limits import leave_network\nleave_network()\n"
         f"print(subprocess.run([sys.executable, '-c', {probe!r}], capture_output=True, text=True).stdout)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
@@ -154,6 +155,73 @@ def test_a_worker_ends_with_the_program_that_started_it():
             return
         time.sleep(0.1)
     pytest.fail("the worker is still there")
+
+
+def test_a_program_that_is_killed_leaves_nothing_behind(tmp_path):
+    script = (
+        "from pathlib import Path\nfrom chidao.readers import sandbox\n"
+        "print('begun', flush=True)\n"
+        "sandbox.run(sandbox.Job('time:sleep', (1000,), Path('a'), sandbox.Limits()))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen([sys.executable, "-c", script], env=environment, stderr=subprocess.PIPE)
+    assert _soon(lambda: list(tmp_path.iterdir()))
+    process.kill()
+    assert _soon(lambda: not list(tmp_path.iterdir()))
+    assert process.communicate(timeout=10)[1] == b""
+
+
+def _soon(is_so: Callable[[], object]) -> bool:
+    """Whether that comes to be within some seconds."""
+    end = time.monotonic() + 20
+    while not (found := is_so()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return bool(found)
+
+
+def test_after_an_interruption_a_job_is_not_given_the_answer_of_the_one_before(monkeypatch):
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "read", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run("math:gcd", 12, 18)
+    monkeypatch.undo()
+    assert run("math:gcd", 10, 15) == 5
+
+
+def test_a_worker_that_was_stopped_does_nothing_more():
+    worker = sandbox.Worker()
+    worker.stop()
+    with pytest.raises(EndedItsReader, match="its worker was stopped"):
+        worker.run(Job("math:gcd", (12, 18), FILE, LIMITS))
+
+
+@pytest.mark.parametrize(
+    ("message", "how"),
+    [
+        (b"T" + (3).to_bytes(8, "big") + b"abc", "no answer"),
+        (b"X" + (0).to_bytes(8, "big"), "no answer"),
+        (b"C" + (1).to_bytes(8, "big") + b"\xff", "\ufffd"),
+        (b"R" + (1).to_bytes(8, "big") + b"\xff", "UnpicklingError: "),
+        (b"M" + (0).to_bytes(8, "big") + b"more", "more than one answer"),
+    ],
+)
+def test_a_child_that_was_taken_over_ends_no_run_by_what_it_says(message, how):
+    forged = f"import os\nfrom chidao.readers.sandbox import child\nos.write(child._answers, {message!r})"
+    with pytest.raises(EndedItsReader) as error:
+        run("builtins:exec", f"{forged}\nimport time; time.sleep(0.2); os._exit(1)")
+    assert f"ended the program that read it ({how}" in str(error.value)
+
+
+def test_a_child_has_no_way_to_its_program():
+    count = (
+        "import glob, os\npipes = 0\n"
+        "for name in glob.glob('/proc/self/fd/*'):\n"
+        "    pipes += os.path.islink(name) and 'pipe:' in os.readlink(name)\n"
+        "assert pipes == 2"
+    )
+    assert run("builtins:exec", count) is None
 
 
 READING = Reading(

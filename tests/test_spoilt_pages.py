@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import unicodedata
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from chidao import checking
+from chidao.checking import kept
+from chidao.checking.examine import examine
 from chidao.checking.mend import applied, corrected
 from chidao.checks import Edit, Problem
 from chidao.checks.characters import _ALIKE, _LETTERS
@@ -96,6 +99,78 @@ def test_what_is_spoilt_is_reported_on_its_line_and_mended_into_no_other_words(
     assert letters(body(text)) == letters(body(spoilt.data.decode()))
     changed = {problem.edit.line for problem in told if problem.edit}
     assert_other_lines_stay(spoilt.data.decode(), text, changed)
+
+
+_TYPED = [
+    *(
+        "\n",
+        "\n\n",
+        "---\n",
+        "- ",
+        "|",
+        "| a | b |\n",
+        "**",
+        "_",
+        "[^1]",
+        "[^1]: ",
+        "> ",
+        "\t",
+        "    ",
+        "#",
+        "\\",
+        "`",
+        "&amp;",
+    ),
+    *(
+        "<b>",
+        "1. ",
+        "2. ",
+        "a) ",
+        "Điều 5. ",
+        ": ",
+        '"',
+        "'",
+        "{",
+        "[",
+        "]",
+        "&a ",
+        "*a",
+        "!!x ",
+        "%",
+        "@",
+        "\r",
+        "\r\n",
+    ),
+    *("\u2028", "\x00", "\ud7ff", "\u0301", "\u0421", "\u00d0", "\ufeff", "999999999999. ", "redirects: 5\n"),
+    *(
+        "date: [1]\n",
+        "number: {a: b}\n",
+        "issuer:\n- a\n- a\n",
+        "relations:\n- kind: cites\n  document: 1-KL/TW\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_typed_anywhere_the_check_ends_and_its_edits_have_their_places(library, seed):
+    chance = random.Random(seed)
+    name = chance.choice(sorted(PAGES))
+    text = PAGES[name]
+    for _time in range(chance.randrange(1, 8)):
+        at = chance.randrange(len(text) if chance.random() < 0.5 else 400)
+        text = text[:at] + chance.choice(_TYPED) + text[at + chance.choice([0, 0, 30]) :]
+
+    examined = examine(library, library.root / name, text.encode())
+
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for problem in examined.problems:
+        assert 1 <= problem.line <= len(lines) + 1
+        if problem.edit:
+            edit = problem.edit
+            assert lines[edit.line - 1][edit.start : edit.end] == edit.old
+    line = kept.read(kept.write("", None, examined))
+    assert line is not None
+    assert line.examined == examined
 
 
 def body(page: str) -> str:

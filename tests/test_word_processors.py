@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -14,7 +17,7 @@ import pytest
 from chidao.document import Document
 from chidao.errors import ChidaoError
 from chidao.inspection import as_object
-from chidao.readers import Reading, libreoffice, read, txt, word_processors
+from chidao.readers import Reading, libreoffice, office_pipe, read, txt, word_processors
 from chidao.readers.old.glyphs import TCVN3
 from chidao.structure import recognise
 from helpers import SEEDS
@@ -260,3 +263,24 @@ def test_the_file_that_ends_or_keeps_libreoffice_is_found_and_the_others_go_on(t
         "open it in its own program, save it anew or in parts, and convert again",
         "năm".encode(),
     ]
+
+
+@needs_office
+def test_what_a_killed_libreoffice_leaves_in_tmp_is_found_and_removed(tmp_path):
+    start = tmp_path / f"{office_pipe.FOLDER}x"
+    pipe = office_pipe.pipe_of(start / "profile")
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(start / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+    ]
+    process = subprocess.Popen([*command, "--accept=pipe,name=x"], start_new_session=True)
+    end = time.monotonic() + 60
+    while not pipe.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert pipe.is_socket()
+    office_pipe.remove_all(tmp_path)
+    assert not pipe.exists()

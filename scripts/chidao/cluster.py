@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import importlib
 import tempfile
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -71,16 +72,19 @@ class Cluster:
 class _Sent:
     def __init__(self, job: Job, future: Any) -> None:
         self._job, self._future = job, future
+        self._done: Future[Any] = Future()
 
     def result(self) -> Any:
-        try:
-            return self._future.result()
-        except ChidaoError:
-            raise
-        except Exception as error:  # KilledWorker, CancelledError, what a lost connection raises
-            raise EndedItsReader(self._job.path, f"on the cluster: {_short(error)}") from None
-        finally:
-            self._future.release()
+        if not self._done.done():
+            try:
+                self._done.set_result(self._future.result())
+            except ChidaoError as error:
+                self._done.set_exception(error)
+            except Exception as error:  # KilledWorker, CancelledError, what a lost connection raises
+                ended = EndedItsReader(self._job.path, f"on the cluster: {_short(error)}")
+                self._done.set_exception(ended)
+            self._future.release()  # the cluster forgets it, but each original of a batch will ask
+        return self._done.result()
 
 
 class _Failed:

@@ -76,11 +76,16 @@ _DOUBTS = (
         r"trang \1: là ảnh quét, chưa đọc vì máy này thiếu tesseract",
     ),
     (r"page (\d+): lost characters: (\d+) .*", r"trang \1: mất \2 ký tự"),
+    (r"page (\d+): a table without lines .*", r"trang \1: có bảng không kẻ khung, đọc theo từng dòng"),
     (r"lost characters: (\d+) .*", r"mất \1 ký tự"),
     (r"not read: (\d+) (?:pictures?|charts?|diagrams?)", r"chưa đọc: \1 hình"),
     (r"not read: (\d+) embedded (?:objects?|files?)", r"chưa đọc: \1 đối tượng nhúng"),
 )
 _REMARKS = (
+    (
+        r"footnotes begin anew on each page; they are numbered throughout",
+        r"chú thích ở bản gốc đánh số lại từng trang, ở đây đánh số liên tục",
+    ),
     (
         r"mixed encodings: (\d+) lines? in (.*) among UTF-8, first in line (\d+)",
         r"\1 dòng theo bảng mã \2 giữa các dòng UTF-8, trước hết ở dòng \3",

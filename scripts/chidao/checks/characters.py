@@ -81,12 +81,19 @@ _SUSPECT = re.compile(
     re.VERBOSE,
 )
 
+# One set of letters is found ten times as fast as many kinds.
+_ANY = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00a0\u1680"
+    r"\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u2010\u2011\u00d0\u00f0\u0189\u0256\u0370-\u052f"
+    r"\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u0300-\u036f\ue000-\uf8ff]"
+)
+
 
 def check(page: Page) -> Iterator[Problem]:
-    if page.text.isascii():
+    if not _ANY.search(page.text):
         return
     for number, line in enumerate(page.lines, 1):
-        if line.isascii() and line.isprintable():
+        if not _ANY.search(line):
             continue
         severity = Severity.ERROR if number < page.body_line else Severity.WARNING
         yield from _of_line(number, line, severity)

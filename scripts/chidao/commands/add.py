@@ -15,7 +15,7 @@ from ..editing.adding import AlreadyThere, drop, files_in
 from ..errors import ChidaoError
 from ..inspection import as_card
 from ..project import Project
-from .ask import answers, somebody_is_there
+from .ask import agrees, answers, somebody_is_there
 from .help import Examples
 from .paths import FILES, short
 
@@ -83,7 +83,7 @@ def _one(project: Project, path: Path, asking: bool) -> Path | None:
         try:
             click.echo()
             given = answers(understood.document.facts)
-            if not click.confirm("Ghi trang này?", default=True):
+            if not agrees("Ghi trang này?"):
                 drop(understood)
                 click.echo("Bỏ qua, không ghi gì.\n")
                 return None

@@ -16,6 +16,17 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+_YES, _NO = ("c", "có", "y", "yes"), ("k", "không", "n", "no")
+
+
+def agrees(question: str) -> bool:
+    """Whether a person says yes; Enter does."""
+    while True:
+        text = click.prompt(f"{question} Gõ c (có) hoặc k (không)", default="c").strip().lower()
+        if text in _YES or text in _NO:
+            return text in _YES
+
+
 def answers(facts: Facts) -> dict[str, Any]:
     """What a person knows of what is unknown in *facts*."""
     given: dict[str, Any] = {}

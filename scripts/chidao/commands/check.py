@@ -67,15 +67,16 @@ def check(
 
 def _names(project: Project, files: Iterable[Path]) -> Iterable[str]:
     """The names in the project of pages, and of those in folders."""
+    content = project.content.resolve()
     for path in files:
         whole = path.resolve()
         if not whole.exists():
             raise ChidaoError(f"{path}: there is no such page; pages lie in {short(project.documents)}")
-        if not whole.is_relative_to(project.content.resolve()):
+        if not whole.is_relative_to(content):
             raise ChidaoError(f"{path}: is no page of this project; pages lie in {short(project.documents)}")
         found = sorted(whole.rglob("*.md")) if whole.is_dir() else [whole]
         for page in found:
-            yield page.relative_to(project.root).as_posix()
+            yield f"content/{page.relative_to(content).as_posix()}"
 
 
 _PAUSE = 0.5

@@ -21,7 +21,7 @@ from ..errors import ChidaoError
 from . import format_of, parcel, read, read_many_here
 from .reading import Reading
 
-_CODE = ("readers", "structure", "document.py", "text.py", "errors.py")
+_CODE = ("readers", "structure", "forms", "document.py", "text.py", "errors.py", "code_hash.py")
 """What a reading depends on."""
 
 

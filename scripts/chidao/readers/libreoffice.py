@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import ChidaoError, MissingProgram, TookTooLong, UnreadableOriginal
-from . import sandbox
+from . import office_pipe, sandbox
 
 SECONDS, SECONDS_EACH = 60, 5
 """What a start may take, and each of its files."""
@@ -67,7 +67,7 @@ def _unreadable(path: Path) -> UnreadableOriginal:
 
 def _start(program: str, paths: Sequence[Path]) -> tuple[dict[Path, bytes], float]:
     """Convert *paths* in one start: what came out, and the seconds after which it was stopped, else 0."""
-    with tempfile.TemporaryDirectory(prefix="chidao-office-") as name:
+    with tempfile.TemporaryDirectory(prefix=office_pipe.FOLDER) as name:
         folder = Path(name)
         (folder / "out").mkdir()
         copies = [folder / f"{number}{path.suffix.lower()}" for number, path in enumerate(paths)]
@@ -87,6 +87,7 @@ def _start(program: str, paths: Sequence[Path]) -> tuple[dict[Path, bytes], floa
             folder,
             _seconds(paths),
         )
+        office_pipe.remove(folder)
         found = {}
         for path, copy in zip(paths, copies, strict=True):
             with contextlib.suppress(OSError):

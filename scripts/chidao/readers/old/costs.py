@@ -42,9 +42,13 @@ def strangeness(text: str) -> float:
 
 def speaks_against_unicode(text: str) -> bool:
     """Whether any word of *text* is more like Vietnamese in an old encoding."""
-    if text.isascii():
-        return False
-    return any(min(each[1:]) < each[Scheme.UNICODE] for each in map(costs, set(text.split())))
+    return not text.isascii() and any(map(_speaks_against, set(text.split())))
+
+
+@lru_cache(maxsize=65536)
+def _speaks_against(word: str) -> bool:
+    as_unicode, *others = costs(word)
+    return min(others) < as_unicode
 
 
 def _decoded(word: str, decoded: str, scheme: Scheme) -> float:

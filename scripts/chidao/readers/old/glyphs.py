@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 
 from ..syllables import is_syllable
 
@@ -27,6 +28,7 @@ class Scheme(IntEnum):
         return "Unicode" if self is Scheme.UNICODE else self.name
 
 
+@lru_cache(maxsize=16384)
 def decoded(text: str, scheme: Scheme) -> str:
     """Decode *text*, all of it in *scheme*."""
     if scheme is Scheme.UNICODE:

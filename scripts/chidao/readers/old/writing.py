@@ -71,6 +71,8 @@ def _raised(
     TCVN3 has no capitals with a tone, so among capitals a small letter with a tone is one.  "Hå" alone
     may be "Hồ" or "HỒ": its neighbours decide.
     """
+    if Scheme.TCVN3 not in schemes:
+        return [False] * len(words)
     looks = [
         False
         if promises[word.run].scheme is Scheme.TCVN3

@@ -3,5 +3,5 @@
 a PDF's letters ──▶ pdf_pages, characters, accents ─┐
 a picture       ──▶ ocr, misread ───────────────────┴▶ words ──▶ tables, layout (rows)
                                                                       │
-paragraphs ◀── flow, paragraphs, margins ◀── columns ◀── stamps, furniture, notes taken off
+paragraphs ◀── flow, paragraphs, margins ◀── columns ◀── stamps, furniture, notes, unruled tables taken off
 """

@@ -152,7 +152,7 @@ def _band(rows: list[Row], index: int, left: float, right: float) -> _Band | Non
         start -= 1
     inside = rows[start:end]
     prose = _is_prose(inside, right - left)
-    if not prose and not any(_is_landmark(line.text) for row in inside for line in row):
+    if not prose and not any(is_landmark(line.text) for row in inside for line in row):
         return None
     return _Band(start, end, gap, prose)
 
@@ -249,7 +249,7 @@ _LANDMARK = re.compile(
 )
 
 
-def _is_landmark(text: str) -> bool:
+def is_landmark(text: str) -> bool:
     """A line that only an official head or closing has."""
     if MOTTO.match(text) or _LANDMARK.match(text) or place_and_date(text):
         return True

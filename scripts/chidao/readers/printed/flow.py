@@ -19,6 +19,7 @@ from .notes import Notes, label_notes, raised_numbers, take_notes
 from .opened import Opened
 from .paragraphs import Group, group_column, group_lines, paragraph
 from .stamps import take_stamps
+from .unruled import take_unruled
 
 
 def reading_of(opened: Opened) -> Reading:
@@ -34,6 +35,9 @@ def reading_of(opened: Opened) -> Reading:
     left_out += drop_furniture(sheets)
     size = _text_size(sheets)
     notes = _notes(sheets, size)
+    for sheet in sheets:
+        if not sheet.side:
+            warnings += take_unruled(sheet)
     labels, renumbered = label_notes(notes)
     if renumbered:
         warnings.append("footnotes begin anew on each page; they are numbered throughout")

@@ -33,15 +33,26 @@ def take_tables(sheet: Sheet) -> None:
 
 
 def _joined(segments: Iterable[Segment]) -> list[Segment]:
-    """Pieces of one line made one: each cell draws its own."""
+    """Pieces of one line made one: each cell draws its own, not always at quite the same height."""
+    lines: list[list[Segment]] = []
+    for segment in sorted(segments):
+        if lines and segment[0] - lines[-1][0][0] <= _NEAR:
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [whole for line in lines for whole in _whole(line) if whole[2] - whole[1] > 2 * _NEAR]
+
+
+def _whole(line: list[Segment]) -> list[Segment]:
+    """The pieces of a line, those joined that touch."""
+    at = line[0][0]
     found: list[Segment] = []
-    for at, start, end in sorted(segments, key=lambda s: (round(s[0] / _NEAR), s[1])):
-        if found and abs(found[-1][0] - at) <= _NEAR and start <= found[-1][2] + _NEAR:
-            last = found[-1]
-            found[-1] = (last[0], last[1], max(last[2], end))
+    for _, start, end in sorted(line, key=lambda piece: piece[1:]):
+        if found and start <= found[-1][2] + _NEAR:
+            found[-1] = (at, found[-1][1], max(found[-1][2], end))
         else:
             found.append((at, start, end))
-    return [s for s in found if s[2] - s[1] > 2 * _NEAR]
+    return found
 
 
 def _meet(a: Segment, d: Segment) -> bool:

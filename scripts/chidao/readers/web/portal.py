@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from .elements import CONTROLS, UNSHOWN
+from .elements import BLOCKS, CONTROLS, UNSHOWN
 from .style import is_hidden
 
 
@@ -31,11 +31,13 @@ def left_out(html: HtmlElement, body: HtmlElement) -> LeftOut:
     if _is_of_an_office(html):
         return found
     _leave_out(body, found, _Page(body))
-    main = _main(body, found)
+    counts: dict[HtmlElement, int] = {}
+    _count(body, found, counts)
+    main = _main(body, counts)
     while main is not body:
         around = main.getparent()
         for other in around:
-            if other is not main and other not in found.elements and _words(other, found):
+            if other is not main and counts.get(other):
                 _take(other, found)
         # A text behind an element belongs to what is around it: it stays.
         main = around
@@ -94,7 +96,7 @@ def _speaks(text: str | None) -> bool:
 
 def _leave_out(element: HtmlElement, found: LeftOut, page: _Page) -> None:
     for child in element:
-        if not isinstance(child.tag, str) or child.tag in UNSHOWN or is_hidden(child):
+        if not _is_shown(child):
             continue
         if _is_own(child, page):
             _take(child, found)
@@ -135,7 +137,9 @@ def _is_menu(element: HtmlElement) -> bool:
         return False
     if element.tag == "table" and any(len(row) > 2 for row in element.iter("tr")):
         return False
-    links = [len("".join(link.itertext()).strip()) for link in element.iter("a") if link.get("href")]
+    links = [
+        len("".join(link.itertext()).strip()) for link in element.iter("a") if link.get("href") is not None
+    ]
     links = [length for length in links if length]
     if len(links) < _MENU_LINKS:
         return False
@@ -143,34 +147,33 @@ def _is_menu(element: HtmlElement) -> bool:
 
 
 _MAIN_SHARE = 0.8
+_OF_TEXT = frozenset(("p", "table", "tr", "td", "tbody", "ul", "ol"))
+"""They are parts of a document, not what is around it."""
 
 
-def _main(body: HtmlElement, found: LeftOut) -> HtmlElement:
+def _main(body: HtmlElement, counts: dict[HtmlElement, int]) -> HtmlElement:
     """The innermost element that holds the document: all that speaks like one, and most of the words."""
     main = body
     while True:
-        total = _words(main, found)
-        children = [child for child in main if isinstance(child.tag, str) and child not in found.elements]
-        largest = max(children, key=lambda child: _words(child, found), default=None)
-        if largest is None or largest.tag in (
-            "p",
-            "table",
-            "tr",
-            "td",
-            "tbody",
-            "ul",
-            "ol",
-            "span",
-            "b",
-            "font",
+        children = [child for child in main if child in counts]
+        largest = max(children, key=counts.__getitem__, default=None)
+        if (
+            largest is None
+            or largest.tag in _OF_TEXT
+            or not (largest.tag in BLOCKS or _holds_blocks(largest))
         ):
             return main
         others = [child for child in children if child is not largest]
-        if _words(largest, found) < _MAIN_SHARE * total or any(_SPEAKS.search(_text(c)) for c in others):
+        if counts[largest] < _MAIN_SHARE * counts[main] or any(_SPEAKS.search(_text(c)) for c in others):
             return main
         if any((child.tail or "").strip() for child in main) or (main.text or "").strip():
             return main
         main = largest
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    """Whether it is only by its name part of a line: SharePoint and Oracle put whole pages into a `span`."""
+    return next(element.iterdescendants(*BLOCKS), None) is not None
 
 
 def _take(element: HtmlElement, found: LeftOut) -> None:
@@ -180,25 +183,34 @@ def _take(element: HtmlElement, found: LeftOut) -> None:
         found.words.append(text)
 
 
-def _words(element: HtmlElement, found: LeftOut) -> int:
-    return sum(len(text.split()) for text in _pieces(element, found))
+def _count(element: HtmlElement, found: LeftOut, counts: dict[HtmlElement, int]) -> int:
+    """The words that are shown and not left out; also noted in *counts*, as for all elements inside."""
+    if element in found.elements or not _is_shown(element):
+        return 0
+    total = len((element.text or "").split())
+    for child in element:
+        total += _count(child, found, counts) + len((child.tail or "").split())
+    counts[element] = total
+    return total
+
+
+def _is_shown(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag not in UNSHOWN and not is_hidden(element)
 
 
 def _text(element: HtmlElement) -> str:
     """What a browser shows of it, roughly: a new line for each piece."""
-    return "\n".join(_pieces(element, None))
+    return "\n".join(_pieces(element))
 
 
-def _pieces(element: HtmlElement, found: LeftOut | None) -> Iterator[str]:
+def _pieces(element: HtmlElement) -> Iterator[str]:
     stack: list[HtmlElement | str] = [element]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
             yield item
             continue
-        if not isinstance(item.tag, str) or item.tag in UNSHOWN or is_hidden(item):
-            continue
-        if found is not None and item in found.elements:
+        if not _is_shown(item):
             continue
         for child in reversed(item):
             if child.tail and child.tail.strip():

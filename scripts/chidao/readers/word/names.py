@@ -34,9 +34,14 @@ GRAPHIC = f"{{{DRAWING}}}graphicData"
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
+def child_of(parent: Element, name: str) -> Element | None:
+    """The first child *name* (a full name) of *parent*: what `find` gives, without its look for paths."""
+    return next(parent.iterchildren(name), None)
+
+
 def value(parent: Element | None, name: str) -> str | None:
     """The w:val of the child *name* (a full name) of *parent*."""
-    child = None if parent is None else parent.find(name)
+    child = None if parent is None else child_of(parent, name)
     return None if child is None else child.get(VAL)
 
 
@@ -51,5 +56,5 @@ def number(text: str | None, default: int = 0) -> int:
 
 def switch(parent: Element | None, name: str) -> bool | None:
     """A switch such as w:b: True, False, or None where nothing is said (17.17.4, ST_OnOff)."""
-    child = None if parent is None else parent.find(name)
+    child = None if parent is None else child_of(parent, name)
     return None if child is None else child.get(VAL, "1") not in _OFF

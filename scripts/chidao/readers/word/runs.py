@@ -22,6 +22,7 @@ from .names import (
     RUN_FORMAT,
     VAL,
     Element,
+    child_of,
     number,
     value,
     w,
@@ -99,7 +100,7 @@ class Runs:
                 self._walk(child, base)
 
     def _run(self, run: Element, base: Format) -> None:
-        properties = run.find(RUN_FORMAT)
+        properties = child_of(run, RUN_FORMAT)
         format_ = base if properties is None else self._format(properties, base)
         for child in run:
             tag = child.tag

@@ -113,6 +113,8 @@ def _split(block: Block, is_right: Callable[[str], bool]) -> _Sides | None:
 
 def _gaps(raw: str) -> list[re.Match[str]]:
     """Where a tab or three blanks part two columns."""
+    if "\t" not in raw and "   " not in raw and "\u00a0" not in raw:  # nearly all paragraphs
+        return []
     return [gap for gap in _BLANKS.finditer(raw) if "\t" in gap[0] or len(gap[0]) > 2]
 
 

@@ -5,7 +5,7 @@ What comes out are blocks, not yet paragraphs: the old encodings are told by the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -20,6 +20,7 @@ from .names import (
     RUN_FORMAT,
     TABLE,
     Element,
+    child_of,
     number,
     switch,
     value,
@@ -133,12 +134,12 @@ class _Story:
                 self.reader.told.counts["elsewhere"] += 1
 
     def _paragraph(self, element: Element) -> Iterator[Block | Row]:
-        properties = element.find(PARAGRAPH_FORMAT)
+        properties = child_of(element, PARAGRAPH_FORMAT)
         name = value(properties, _STYLE)
         styles = self.reader.styles
         style = styles.paragraph(name)
         words, boxes = self.runs.of(element, style.format.over(styles.base))
-        mark = None if properties is None else properties.find(RUN_FORMAT)
+        mark = None if properties is None else child_of(properties, RUN_FORMAT)
         joined = mark is not None and (_deleted(mark) or switch(mark, _HIDDEN))
         if joined:
             self.held += words
@@ -171,7 +172,7 @@ class _Story:
         words: list[Words],
         font: str | None,
     ) -> Iterator[Block]:
-        numbered = None if properties is None else properties.find(_NUMBERED)
+        numbered = None if properties is None else child_of(properties, _NUMBERED)
         label = Label("")
         place = None
         if numbered is not None or style.numbering is not None:
@@ -200,8 +201,8 @@ class _Story:
         rows = list(rows_of(table))
         # Read in the order of the file, in which Word counts its lists; put in order afterwards.
         read = [[self._cell(cell) for cell in row] for row in rows]
-        tell = _text if len(rows) <= LONGEST_LAYOUT else _first_word
-        texts = [[[tell(block) for block in _flat(cell)] for cell in row] for row in read]
+        tell = texts_of_blocks if len(rows) <= LONGEST_LAYOUT else _first_words
+        texts = in_cells(read, tell([block for row in read for cell in row for block in _flat(cell)]))
         kind = kind_of(texts, is_ruled(table, rows, self.reader.styles))
         if kind is Kind.DATA:
             yield from _by_rows(rows, read)
@@ -264,16 +265,24 @@ def _flat(blocks: Iterator[Block | Row] | list[Block | Row]) -> Iterator[Block]:
                 yield from cell
 
 
-def _text(block: Block) -> str:
-    """The words of a block, in Unicode, by which a table is told."""
-    texts = legacy.decode(runs_of(block)).texts
-    shown = (x.upper() if words.capitals else x for x, words in zip(texts[1:], block.words, strict=True))
-    return " ".join("".join([texts[0], *shown]).split())
+def in_cells(read: list[list[list[Block | Row]]], texts: Iterable[str]) -> list[list[list[str]]]:
+    """The *texts* of all blocks of a table, in its rows and cells again."""
+    each = iter(texts)
+    return [[[next(each) for _block in _flat(cell)] for cell in row] for row in read]
 
 
-def _first_word(block: Block) -> str:
+def texts_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of the blocks of a table, in Unicode, by which it is told."""
+    decoded = legacy.decode_all([runs_of(block) for block in blocks])
+    for block, (texts, _scheme) in zip(blocks, decoded, strict=True):
+        shown = (x.upper() if words.capitals else x for x, words in zip(texts[1:], block.words, strict=True))
+        yield " ".join("".join([texts[0], *shown]).split())
+
+
+def _first_words(blocks: Sequence[Block]) -> Iterator[str]:
     """Enough to see that a cell is filled."""
-    return (block.label + "".join(words.text for words in block.words[:1]))[:9].strip() or "…"
+    for block in blocks:
+        yield (block.label + "".join(words.text for words in block.words[:1]))[:9].strip() or "…"
 
 
 def runs_of(block: Block) -> list[legacy.Run]:
@@ -284,7 +293,7 @@ def runs_of(block: Block) -> list[legacy.Run]:
 
 def _deleted(mark: Element) -> bool:
     """Whether the mark of a paragraph is deleted: it goes on with the next (17.13.5.15)."""
-    return any(child.tag in _DELETED_MARKS for child in mark)
+    return next(mark.iterchildren(*_DELETED_MARKS), None) is not None
 
 
 _STYLE, _NUMBERED, _HIDDEN = w("pStyle"), w("numPr"), w("vanish")

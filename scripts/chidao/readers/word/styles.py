@@ -121,10 +121,8 @@ class Styles:
         """What a w:rPr itself says, styles aside."""
         bold = italic = hidden = capitals = None
         font = None
-        for child in properties:
-            name = _WANTED.get(child.tag)
-            if name is None:
-                continue
+        for child in properties.iterchildren(*_WANTED):
+            name = _WANTED[child.tag]
             if name == "font":
                 font = self._font(child)
                 continue
@@ -141,10 +139,10 @@ class Styles:
 
     def _font(self, fonts: Element) -> str | None:
         """The font of Latin letters; hAnsi is that of accented ones (17.3.2.26), which old encodings use."""
-        for side in ("hAnsi", "ascii"):
-            if theme := fonts.get(w(f"{side}Theme")):
+        for side_theme, side in _FONT_SIDES:
+            if theme := fonts.get(side_theme):
                 return self._theme.get(theme[:5])
-            if font := fonts.get(w(side)):
+            if font := fonts.get(side):
                 return font
         return None
 
@@ -180,6 +178,7 @@ class Styles:
         return Style(format_, outline, numbering, numbered_by, alignment, bool(ruled))
 
 
+_FONT_SIDES = ((w("hAnsiTheme"), w("hAnsi")), (w("asciiTheme"), w("ascii")))
 _WANTED = {
     w("b"): "bold",
     w("i"): "italic",

@@ -15,11 +15,13 @@ from ... import forms
 from ...structure.labels import is_bullet
 from ...structure.landmarks import MOTTO
 from ...text import is_caps, key
-from .names import Element, number, value, w
+from .names import Element, child_of, number, value, w
 from .styles import Styles, has_upright_lines
 
 ROW = w("tr")
-_ROW_FORMAT = w("trPr")
+_ROW_FORMAT, _BEFORE = w("trPr"), w("gridBefore")
+_CELL, _CELL_FORMAT, _CELL_BORDERS = w("tc"), w("tcPr"), w("tcBorders")
+_DELETED, _SPAN = w("cellDel"), w("gridSpan")
 _GONE = (w("del"), w("hidden"))
 MOST_COLUMNS = 63
 """Word allows no more."""
@@ -38,20 +40,20 @@ def rows_of(table: Element) -> Iterator[list[Cell]]:
     for row in _children(table, ROW):
         if is_gone(row):
             continue
-        column = number(value(row.find(_ROW_FORMAT), w("gridBefore")))
+        column = number(value(child_of(row, _ROW_FORMAT), _BEFORE))
         cells = []
-        for element in _children(row, w("tc")):
-            layout = element.find(w("tcPr"))
-            if layout is None or layout.find(w("cellDel")) is None:
+        for element in _children(row, _CELL):
+            layout = child_of(element, _CELL_FORMAT)
+            if layout is None or child_of(layout, _DELETED) is None:
                 cells.append(Cell(element, column))
-            column += max(number(value(layout, w("gridSpan")), 1), 1)
+            column += max(number(value(layout, _SPAN), 1), 1)
         yield cells
 
 
 def is_gone(row: Element) -> bool:
     """Whether a row is deleted, or hidden."""
-    properties = row.find(_ROW_FORMAT)
-    return properties is not None and any(properties.find(name) is not None for name in _GONE)
+    properties = child_of(row, _ROW_FORMAT)
+    return properties is not None and next(properties.iterchildren(*_GONE), None) is not None
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
@@ -77,10 +79,11 @@ def is_ruled(table: Element, rows: list[list[Cell]], styles: Styles) -> bool:
     count = upright = 0
     for row in rows:
         for cell in row:
-            own = cell.element.find(f"{w('tcPr')}/{w('tcBorders')}")
-            sides = () if own is None else [side for side in own if side.tag in _SIDES]
+            layout = child_of(cell.element, _CELL_FORMAT)
+            own = None if layout is None else child_of(layout, _CELL_BORDERS)
             count += 1
-            upright += has_upright_lines(own) if own is not None and len(sides) > 0 else ruled
+            said = own is not None and next(own.iterchildren(*_SIDES), None) is not None
+            upright += has_upright_lines(own) if own is not None and said else ruled
     return upright * 2 > count
 
 
