@@ -1,4 +1,4 @@
-r"""Places of a page where two readings stand and an editor must choose.
+"""Places of a page where two readings stand and an editor must choose.
 
     <<<<<<< BẢN ĐANG CÓ (giữ phần này hoặc phần dưới dấu =======, rồi xóa ba dòng dấu)
 
@@ -8,7 +8,7 @@ r"""Places of a page where two readings stand and an editor must choose.
 
     1. Giao Ban Tổ chức.
 
-    >>>>>>> BẢN CHUYỂN ĐỔI MỚI
+and a third line of signs, which point to the right: "BẢN CHUYỂN ĐỔI MỚI".
 
 The signs are git's, so that editors of text offer their buttons ("Accept Current Change"), and the words
 beside them are for those who never saw git.  A blank line before and behind each sign keeps the blocks
