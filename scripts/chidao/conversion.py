@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections import deque
@@ -268,7 +269,7 @@ class _Run:
         """Write *page*, made of *conversion*, of which a later merge will want to know."""
         if not self._dry:
             self._as_written.keep(conversion.page)
-            write_whole(path, page)
+            write_whole(path, page, self._project.cache / "writing")
             self._remember(step, conversion)
 
     def _remember(self, step: _Step, conversion: Conversion) -> None:
@@ -315,10 +316,20 @@ def _front_matter(page: str, path: Path) -> FrontMatter:
     return load(header, str(path))
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all: a temporary file, then rename."""
+def write_whole(path: Path, text: str, by: Path | None = None) -> None:
+    """Write a file so that it is there whole or not at all: a temporary file, then rename.
+
+    A run that is killed in between leaves the temporary file: in the folder *by*, where it does no harm, by
+    default beside *path*.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    folder = path.parent
+    if by is not None:
+        with contextlib.suppress(OSError):
+            by.mkdir(parents=True, exist_ok=True)
+            # A file can be renamed on its own disk only.
+            folder = by if by.stat().st_dev == path.parent.stat().st_dev else path.parent
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             out.write(text)

@@ -101,7 +101,7 @@ def add(project: Project, understood: Understood, answers: Mapping[str, Any]) ->
     page = seal(answered, written)
     Written(project.cache).keep(seal(written))
     if understood.copy == understood.source:
-        write_whole(path, page)  # the original is in its place
+        write_whole(path, page, project.cache / "writing")  # the original is in its place
         return path
     folder = understood.copy.parent
     write_whole(folder / "page.md", page)
