@@ -45,9 +45,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             project = make_project(Path(folder) / "kho")
             counts = kill(project, command, options.times, random.Random(f"{options.seed} {command}"))
-        print(
-            f"{command:8} {counts.total()} kills: {', '.join(f'{n} {what}' for what, n in sorted(counts.items()))}"
-        )
+        ends = ", ".join(f"{count} {end}" for end, count in sorted(counts.items()))
+        print(f"{command:8} {counts.total()} kills: {ends}", flush=True)
     return 0
 
 
