@@ -18,6 +18,7 @@ from chidao.merging.ancestor import versions
 from chidao.pages.front_matter import fingerprint, is_untouched, sealed_with
 from chidao.publish.known import known
 from chidao.publish.papers import views
+from chidao.publish.review import review
 from chidao.publish.sheet import sheet
 from helpers import put
 
@@ -166,6 +167,11 @@ def test_readers_are_told_that_a_choice_is_open(project, page):
     papers = views(graph, loaded.by_address())
     shown = sheet(entry, known(loaded.entries, graph)[entry.address], papers, lambda kind, name: "")
     assert shown.undecided == 1
+    (told,) = review(graph, loaded.by_address(), papers, {}).conflicts
+    assert told.message == (
+        "1 chỗ chờ chọn giữa bản đang có và bản vừa chuyển đổi lại từ bản gốc; "
+        f"mở {ADDRESS}, hoặc chạy chidao check để biết từng dòng"
+    )
 
 
 def test_an_editor_who_chose_has_a_page_without_error_that_is_not_asked_about_again(project, page):
