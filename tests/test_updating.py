@@ -266,6 +266,21 @@ def test_a_page_gets_a_better_original_and_keeps_what_the_editor_wrote(project, 
     assert list(project.pages()) == [page]
 
 
+def test_a_page_that_had_no_original_gets_one_and_all_that_differs_is_asked_about(project):
+    page = put(
+        project, ADDRESS, "---\ntype: Kết luận\nnumber: 177-KL/TW\n---\n\n# KẾT LUẬN\n\n1. Chép vào đây.\n"
+    )
+    put(project, "originals/177.txt", TEXT)
+    status, out, _err = run("--update", "originals/177.txt", "--page", ADDRESS, "--write")
+    assert (status, out.splitlines()[-1]) == (1, "1 merged with conflicts")
+    text = page.read_text("utf-8")
+    assert "Chép vào đây." in text
+    assert "original:\n  file: originals/177.txt\n" in text
+    assert "- key: date\n  new: '2025-07-11'\n" in text
+    assert "number: 177-KL/TW\n" in text
+    assert run() == (0, "1 unchanged\n", "")
+
+
 def test_a_page_stands_for_its_original(project, page):
     improve(project, ("nghiem", "nghiêm"))
     assert run("--update", ADDRESS)[1].startswith(f"{ADDRESS}: would be replaced")
