@@ -173,7 +173,8 @@ def test_the_same_document_twice_is_one_page_and_one_complaint(project):
     assert (first.outcome, second.outcome) == (Outcome.CONVERTED, Outcome.FAILED)
     assert said(project, second.message) == (
         f"originals/b.txt: would become {ADDRESS}, which comes from originals/a.txt; "
-        "if both are the same document remove one of them, "
+        "if both are the same document remove one of them "
+        f"(this one, where it is better, can take the page over: convert --update originals/b.txt --page {ADDRESS}), "
         "else give the page a number, date or issuer that tells them apart"
     )
     assert parse(pages(project)["2025/ket-luan-177-kl-tw.md"]).front_matter.original == ("originals/a.txt")
@@ -280,7 +281,8 @@ def test_a_page_that_stands_there_without_an_original_is_not_written_over(projec
     assert result.outcome is Outcome.FAILED
     assert said(project, result.message) == (
         f"originals/177.txt: would become {ADDRESS}, which comes from a page without an original; "
-        "if both are the same document remove one of them, "
+        "if both are the same document remove one of them "
+        f"(this one, where it is better, can take the page over: convert --update originals/177.txt --page {ADDRESS}), "
         "else give the page a number, date or issuer that tells them apart"
     )
     assert page.read_text("utf-8") == own

@@ -138,7 +138,8 @@ class SamePage(ChidaoError):
     def __init__(self, path: Path, page: Path, other: str) -> None:
         super().__init__(
             f"{path}: would become {page}, which comes from {other}; "
-            "if both are the same document remove one of them, "
+            "if both are the same document remove one of them "
+            f"(this one, where it is better, can take the page over: convert --update {path} --page {page}), "
             "else give the page a number, date or issuer that tells them apart"
         )
 
