@@ -103,6 +103,29 @@ def test_the_words_come_in_order_where_no_table_and_no_box_changes_it():
     assert docx.words(path, path.read_bytes()) == found
 
 
+OLD_CELLS = (("STT", "Tæng sè", "Chñ tÞch"), ("1", "Sè", "N¬i nhËn"), ("2", "TØnh Hµ T©y", "C¸n bé"))
+
+
+def test_short_cells_in_an_old_encoding_are_told_by_all_of_the_file_in_the_reading_and_by_the_witness():
+    data = office.docx(p("Uû ban nh©n d©n tØnh Hµ T©y b¸o c¸o sè liÖu n¨m 2001.") + table(*OLD_CELLS))
+    found = plain_text(docx.from_bytes(Path("a.docx"), data).paragraphs)
+    assert "STT Tổng số Chủ tịch 1 Số Nơi nhận 2 Tỉnh Hà Tây Cán bộ" in found
+    assert docx.words(Path("a.docx"), data) == txt.bare(found)
+
+
+def test_the_witness_reads_a_box_once_whichever_of_its_alternatives_holds_the_words():
+    def box(words: str) -> str:
+        return f"<w:pict><v:shape><v:textbox><w:txbxContent>{p(words)}</w:txbxContent></v:textbox></v:shape></w:pict>"
+
+    for choice, fallback in ((box("Máy chủ"), box("Máy chủ")), ("<w:drawing/>", box("Máy chủ"))):
+        data = office.docx(
+            f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">{choice}</mc:Choice>'
+            f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        )
+        assert plain_text(docx.from_bytes(Path("a.docx"), data).paragraphs) == "Máy chủ"
+        assert docx.words(Path("a.docx"), data) == "Máy chủ"
+
+
 @pytest.mark.skipif(not REAL, reason=f"{SHARED / 'originals'} is not there")
 def test_reading_a_real_file_twice_gives_one_page_that_has_all_its_words():
     for path in REAL:
@@ -219,6 +242,11 @@ def test_a_note_that_only_a_cell_refers_to_is_a_note():
     assert [(x.role, x.text) for x in recognise(found.paragraphs).paragraphs[-1:]] == [
         (Role.FOOTNOTE, "[1] Theo Nghị định.")
     ]
+
+
+def test_one_blank_stands_behind_a_label_that_ends_with_a_blank_of_its_own():
+    body = p("Mục đích", numbered=(1, 0)) + p("Yêu cầu", numbered=(1, 0))
+    assert lines(body, numbering=office.levels("decimal:%1. ")) == ["1. Mục đích", "2. Yêu cầu"]
 
 
 def test_a_list_that_is_not_there_has_no_label():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
+import warnings_in_source
 from chidao import library
 from chidao.cli import cli
 from chidao.fidelity import Departure
@@ -66,6 +68,31 @@ def test_a_doubt_is_told_in_vietnamese_and_a_remark_is_no_doubt(warning):
     sentence, doubtful = WARNINGS[warning]
     how = how_read("PDF (.pdf)", "PDF", [warning])
     assert (how.doubts, how.remarks) == (((sentence,), ()) if doubtful else ((), (sentence,)))
+
+
+KEPT = {"dpi", "tesseract", "web"}
+"""Words that are the same in both languages."""
+
+
+@pytest.mark.parametrize("warning", warnings_in_source.warnings())
+def test_every_warning_in_the_source_of_the_readers_has_its_vietnamese_sentence(warning):
+    how = how_read("PDF (.pdf)", "PDF", [warning])
+    (sentence,) = (*how.doubts, *how.remarks)
+    english = set(re.findall(r"[a-z]{3,}", warning)) - KEPT
+    assert english, "a warning without words"
+    assert english & set(re.findall(r"[^\W\d_]+", sentence)) == set()
+
+
+def test_the_warnings_in_the_source_are_those_that_are_known_to_be_there():
+    found = warnings_in_source.warnings()
+    assert {
+        "footnotes begin anew on each page; they are numbered throughout",
+        "tracked changes are read as accepted: 1 insertion, 3 deletions",
+        "not read: 3 embedded objects",
+        "hidden sheets are left out: 3",
+        "left out: page 3: 3 (a digital signature)",
+        "left out: page numbers 3",
+    } <= found.keys()
 
 
 def test_every_format_has_a_name_that_names_its_suffix():

@@ -290,6 +290,53 @@ def test_marks_never_cost_a_sign(paragraph: Paragraph):
     assert texts(found) == f"Mở đầu. {paragraph.text}"
 
 
+# Runs of what is markup, side by side and beside words: the blanks of forms "/_____ /_____", "**", "\\&#38;".
+SIGNS_IN_RUNS = (
+    "_|__|_____|________|*|**|***|~~|~~~|\\|\\\\|\\*|\\_|<|<b|<!--|</a>|<http://a.vn>|&|&amp;|&#38;|#|##|# "
+    "|1.|12.|1)|123456789.|`|```|-|--|---|- |+|=|===|:|[|]|](|(x)|[^1]|[1]|!|![|^|/|.|,|;|…|“|”|(|)"
+    "|a|ă|Đ|Chữ|Ngày|5|²|½|\u0323|☐|\ufffd| | | |. A|; "
+)
+RUNS = (
+    st.lists(st.sampled_from([*SIGNS_IN_RUNS.split("|"), "|", "||", "|---|"]), min_size=1, max_size=9)
+    .map("".join)
+    .map(lambda text: " ".join(normalise(text).split()))
+    .filter(bool)
+)
+
+
+@st.composite
+def runs_of_signs(draw: st.DrawFn) -> Paragraph:
+    text = draw(RUNS)
+    marks = []
+    if draw(st.booleans()):
+        start = draw(st.integers(0, len(text) - 1))
+        marks.append(
+            Mark(start, draw(st.integers(start + 1, len(text))), draw(st.sampled_from(["strong", "em"])))
+        )
+    return Paragraph(text, tuple(marks))
+
+
+@settings(max_examples=3000)
+@given(st.lists(runs_of_signs(), min_size=1, max_size=3))
+@example([Paragraph("Số: _____ /_____ ngày ___/___/_____")])
+@example([Paragraph("________ <http://a.vn>_____")])
+@example([Paragraph("_____ b___[[a]!")])
+@example([Paragraph("Tên ______ tuổi", (Mark(0, 10, "strong"),))])
+@example([Paragraph("(___) và (___)", (Mark(5, 7, "em"),))])
+@example([Paragraph("---", (Mark(0, 2, "strong"),))])
+@example([Paragraph("x ☐\u0323", (Mark(2, 3, "strong"),))])
+def test_every_sign_of_a_run_survives_and_paragraphs_stay_apart(parts: list[Paragraph]):
+    found = written_and_read(Paragraph("Mở đầu."), *parts).paragraphs
+    assert [p.text for p in found[1:]] == [p.text for p in parts]
+
+
+@pytest.mark.parametrize(
+    "text", ["Họ và tên: ________ Sinh ngày ____ tháng ____ năm ______", "Ông____ ký tên ____"]
+)
+def test_what_is_to_be_filled_in_is_written_as_it_stands(text: str):
+    assert write(Document(Facts(type="Tờ trình"), (Paragraph(text),))).endswith(f"\n{text}\n")
+
+
 @settings(max_examples=1500)
 @given(st.lists(WORDS.filter(bool), min_size=1, max_size=5))
 def test_paragraphs_stay_apart(parts: list[str]):
@@ -303,6 +350,20 @@ def test_a_mark_is_read_back_where_it_stood():
     given_marks = (Mark(5, 14, "strong"), Mark(24, 54, "em"))
     found = written_and_read(Paragraph("Mở đầu."), Paragraph(text, given_marks)).paragraphs[1]
     assert found.marks == given_marks
+
+
+@pytest.mark.parametrize(
+    ("text", "bold", "line"),
+    [
+        ("1. Mục đích: nâng cao chất lượng.", (0, 12), "1. **Mục đích:** nâng cao chất lượng."),
+        ("1. Mục đích", (0, 11), "1. **Mục đích**"),
+        ("- Các ban của tỉnh uỷ", (0, 9), "- **Các ban** của tỉnh uỷ"),
+        ("1. Mục đích", (0, 2), "1. Mục đích"),
+    ],
+)
+def test_a_mark_that_begins_in_a_list_label_is_kept_behind_it(text: str, bold: tuple[int, int], line: str):
+    page = write(Document(Facts(type="Kế hoạch"), (Paragraph(text, (Mark(*bold, "strong"),)),)))
+    assert page.endswith(f"\n{line}\n")
 
 
 def test_sentences_begin_lines_and_are_rejoined():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import random
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 import pytest
@@ -29,9 +32,17 @@ TABLE = [
 FOOT = [[], ["Nơi nhận:", None, None, "GIÁM ĐỐC"], ["- Như trên;", None, None, "(đã ký)"]]
 
 
+class Set(NamedTuple):
+    """A number in a cell, and the format that was set for it."""
+
+    value: float
+    code: str
+
+
 def workbook(path: Path, **shown: list) -> Path:
     """A .xlsx file of these sheets, a name that ends with an underscore is hidden."""
     tags = ""
+    formats = sorted({v.code for rows in shown.values() for row in rows for v in row if isinstance(v, Set)})
     for n, name in enumerate(shown, 1):
         state = ' state="hidden"' if name.endswith("_") else ""
         tags += f'<sheet name="{name.rstrip("_").replace("-", " ")}" sheetId="{n}" r:id="r{n}"{state}/>'
@@ -50,7 +61,7 @@ def workbook(path: Path, **shown: list) -> Path:
                 f'<Override PartName="/xl/worksheets/s{n}.xml" ContentType="{kind}.worksheet+xml"/>'
                 for n in range(1, len(shown) + 1)
             )
-            + "</Types>",
+            + f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/></Types>',
         )
         put(
             "_rels/.rels",
@@ -68,26 +79,40 @@ def workbook(path: Path, **shown: list) -> Path:
                 f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/s{n}.xml"/>'
                 for n in range(1, len(shown) + 1)
             )
-            + "</Relationships>",
+            + f'<Relationship Id="styles" Type="{office}/styles" Target="styles.xml"/></Relationships>',
         )
         for n, rows in enumerate(shown.values(), 1):
             lines = (
-                f'<row r="{r}">{"".join(cell(value, r, c) for c, value in enumerate(row))}</row>'
+                f'<row r="{r}">{"".join(cell(value, r, c, formats) for c, value in enumerate(row))}</row>'
                 for r, row in enumerate(rows, 1)
             )
             put(
                 f"xl/worksheets/s{n}.xml",
                 f'<worksheet xmlns="{main}"><sheetData>{"".join(lines)}</sheetData></worksheet>',
             )
+        if formats:
+            own = "".join(
+                f'<numFmt numFmtId="{n}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+                for n, code in enumerate(formats, 170)
+            )
+            used = "".join(
+                f'<xf numFmtId="{n}" applyNumberFormat="1"/>' for n in (0, *range(170, 170 + len(formats)))
+            )
+            put(
+                "xl/styles.xml",
+                f'<styleSheet xmlns="{main}"><numFmts>{own}</numFmts><cellXfs>{used}</cellXfs></styleSheet>',
+            )
     return path
 
 
-def cell(value: object, row: int, column: int) -> str:
+def cell(value: object, row: int, column: int, formats: list[str]) -> str:
     place = f"{'ABCDEFGH'[column]}{row}"
     if value is None:
         return ""
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    if isinstance(value, Set):
+        return f'<c r="{place}" s="{formats.index(value.code) + 1}"><v>{value.value!r}</v></c>'
     return f'<c r="{place}"><v>{value!r}</v></c>'
 
 
@@ -106,14 +131,74 @@ def test_a_sheet_is_its_head_its_table_and_its_signature(tmp_path):
         "(Kèm theo Báo cáo số 12/BC-SNV ngày 01/7/2025)",
         ["STT", "Đơn vị", "Biên chế"],
         ["1", "Phòng Tổ chức Hành chính", "12"],
-        ["2", "Thanh tra", "0.3"],
-        ["", "Cộng", "12.3"],
+        ["2", "Thanh tra", "0,3"],
+        ["", "Cộng", "12,3"],
         "Nơi nhận:",
         "- Như trên;",
         "GIÁM ĐỐC",
         "(đã ký)",
     ]
     assert (reading.method, reading.warnings) == ("Excel (.xlsx)", ())
+
+
+FORMATS = {
+    "#,##0": (1234567, "1.234.567"),
+    "#,##0.00": (1234.5, "1.234,50"),
+    "0.0%": (0.1183, "11,8%"),
+    '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)': (-1200, "(1.200)"),
+    '#,##0 "đồng"': (5000, "5.000 đồng"),
+    "00": (7, "07"),
+    "dd/mm/yyyy": (45839, "01/07/2025"),
+    "d/m/yyyy;@": (45839, "1/7/2025"),
+    "mm/yyyy": (45839, "07/2025"),
+    '"Ngày" d "tháng" m "năm" yyyy': (45839, "Ngày 1 tháng 7 năm 2025"),
+    "hh:mm dd/mm/yyyy": (45839.25, "06:00 01/07/2025"),
+    "[$-F800]dddd, mmmm dd, yyyy": (45839, "01/07/2025"),
+    "mmm-yy": (45839, "01/07/2025"),
+    "0.00E+00": (1234567, "1234567"),
+    ";;;": (12, "12"),
+}
+
+
+def test_a_cell_shows_what_its_format_shows(tmp_path):
+    rows = [["STT", "Nội dung", "Số"]]
+    rows += [[n, "Mục", Set(value, code)] for n, (code, (value, _shown)) in enumerate(FORMATS.items(), 1)]
+    reading = readers.read(workbook(tmp_path / "a.xlsx", Sheet1=[[], [], *rows]))
+    found = [p.cells[2] for p in reading.paragraphs[1:]]
+    assert dict(zip(FORMATS, found, strict=True)) == {
+        code: shown for code, (_value, shown) in FORMATS.items()
+    }
+
+
+def test_formats_stand_with_their_cells_where_a_sheet_begins_lower_and_further_right(tmp_path):
+    rows = [[], [None, None, "Năm", "Số thu", "So sánh"]]
+    rows += [[None, None, f"Năm {n}", Set(n * 1500, "#,##0"), Set(1.05, "0%")] for n in (1, 2, 3)]
+    reading = readers.read(workbook(tmp_path / "a.xlsx", Sheet1=rows))
+    assert texts(reading.paragraphs)[1:] == [
+        ["Năm 1", "1.500", "105%"],
+        ["Năm 2", "3.000", "105%"],
+        ["Năm 3", "4.500", "105%"],
+    ]
+
+
+def test_a_format_that_the_file_does_not_have_leaves_the_value(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", Sheet1=[*TABLE, ["3", "Kho", None, Set(0.25, "0%")]])
+    broken = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b's="1"', b's="99"'))
+    assert texts(sheets.read(broken).paragraphs)[-1] == ["3", "Kho", "0,25"]
+
+
+def test_any_number_and_any_format_give_a_text():
+    signs = [*'0#?,.%;-()/ EdmyhsaA@*_\\"[]$x', "General", "#,##0", "yyyy", '"a"', "[Red]", "[>5]", "AM/PM"]
+    chance = random.Random(5)
+    for _ in range(4_000):
+        code = "".join(chance.choice(signs) for _ in range(chance.randint(1, 9)))
+        value = chance.choice([0, -1, 0.5, 1e300, -1e-300, 1234567.891, 45839])
+        assert isinstance(sheets.shown(value, code), str)
+        for when in (datetime.date(2025, 7, 1), datetime.datetime(2025, 7, 1, 8), datetime.time(8)):
+            assert sheets.shown(when, code)
 
 
 def test_sheets_with_a_name_of_their_own_are_told_apart_by_it(tmp_path):
@@ -135,6 +220,16 @@ def test_an_old_encoding_is_told_by_the_words_of_the_whole_sheet(tmp_path):
         ["II", "Nông, lâm nghiệp", "4"],
     ]
     assert reading.method == "Excel (.xlsx), TCVN3"
+
+
+def test_cells_of_which_none_is_sure_are_told_by_all_of_them(tmp_path):
+    old = [["STT", "Tªn x·", "Tæng sè"], ["1", "Hµ §«ng", 3], ["2", "S¬n T©y", 4]]
+    reading = readers.read(workbook(tmp_path / "a.xlsx", Sheet1=old))
+    assert texts(reading.paragraphs) == [
+        ["STT", "Tên xã", "Tổng số"],
+        ["1", "Hà Đông", "3"],
+        ["2", "Sơn Tây", "4"],
+    ]
 
 
 def test_a_workbook_without_words_is_one_sentence(tmp_path):

@@ -83,6 +83,10 @@ _DOUBTS = (
 )
 _REMARKS = (
     (
+        r"footnotes begin anew on each page; they are numbered throughout",
+        r"chú thích ở bản gốc đánh số lại từng trang, ở đây đánh số liên tục",
+    ),
+    (
         r"mixed encodings: (\d+) lines? in (.*) among UTF-8, first in line (\d+)",
         r"\1 dòng theo bảng mã \2 giữa các dòng UTF-8, trước hết ở dòng \3",
     ),

@@ -3,7 +3,9 @@ r"""Write words so that CommonMark reads them as words.
 >>> escape("5 * 3 và *a* [^1]")
 '5 * 3 và \\*a\\* \\[^1]'
 >>> escape("___o0o___")
-'\\_\\_\\_o0o__\\_'
+'\\_\\_\\_o0o___'
+>>> escape("Ông ______ sinh ngày __/__/____")
+'Ông ______ sinh ngày \\_\\_/\\_\\_/____'
 >>> escape_start("# không phải đề mục"), escape_start("1. Mục đích")
 ('\\# không phải đề mục', '1. Mục đích')
 """
@@ -18,8 +20,8 @@ _INLINE = re.compile(
       \\                                  # a backslash escapes what follows it
     | `                                   # code
     | \*(?!(?<=\s\*)(?:\s|$))             # emphasis, unless blanks stand on both sides
-    | (?<!\w)_{2,}+(?=[^\s_])            # a run of them before a word: "______o0o______"
-    | (?<!\w)_ | _(?!\w)                  # emphasis; inside a word it is a letter
+    | (?<!\w)_++(?=\S)                    # emphasis begins: "___o0o", "/____/", but not "tên: ____ "
+    | (?<=[^\W_])_(?!\w)                  # and ends; inside a word it is a letter
     | \[(?=\^)                           # footnote
     | \](?=\()                           # link, whose first bracket may stand lines above
     | (?<=\^)\[                           # inline footnote
@@ -35,10 +37,16 @@ _LIST = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=\s|$)")
 _DASHES = re.compile(r"(?:[-_*][\s]*){3,}$")
 
 
-def escape(text: str) -> str:
-    """Escape what would be markup inside a line."""
+# What is to be filled in, at the end of a stretch of words: emphasis may begin there if a sign follows.
+_TO_FILL_IN = re.compile(r"(?<!\w)_++$")
+
+
+def escape(text: str, before_sign: bool = False) -> str:
+    """Escape what would be markup inside a line; *before_sign*: a sign of emphasis follows behind *text*."""
     if not _SPECIAL.search(text):
         return text
+    if before_sign and (line := _TO_FILL_IN.search(text)):
+        return escape(text[: line.start()]) + "\\_" * len(line[0])
     return _INLINE.sub(lambda m: "\\" + m[0] if len(m[0]) == 1 else "\\_" * len(m[0]), text)
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from itertools import accumulate
 
@@ -103,7 +104,7 @@ def _joined(before: Paragraph, here: Paragraph) -> bool:
 def _block(paragraph: Paragraph, level: int) -> str:
     if level:
         text = paragraph.text
-        words = _inline(text, _Marks(paragraph).between(0, len(text)), 0, len(text), in_heading=True)
+        words = _inline(text, _Marks(paragraph, 0).between(0, len(text)), 0, len(text), in_heading=True)
         # CommonMark 4.2 would take "#" at the end for the heading's closing sequence.
         return "#" * level + " " + re.sub(r"(^|\s)(#+)$", r"\1\\\2", words)
     text = paragraph.text
@@ -125,7 +126,7 @@ def _block(paragraph: Paragraph, level: int) -> str:
 def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
     """The words from *start* on, a line a sentence, lines after the first behind *indent*."""
     text = paragraph.text
-    marks = _Marks(paragraph)
+    marks = _Marks(paragraph, start)
     lines: list[tuple[int, int]] = []
     for begin, end in sentences(text[start:]):
         if lines and marks.are_cut_at(start + begin):
@@ -140,10 +141,14 @@ def _lines(paragraph: Paragraph, start: int, indent: str) -> str:
 
 
 class _Marks:
-    """The marks of a paragraph in the order of their beginnings, to be asked for a stretch of it."""
+    """The marks of a paragraph in the order of their beginnings, to be asked for a stretch of it.
 
-    def __init__(self, paragraph: Paragraph) -> None:
-        self._marks = sorted(paragraph.marks, key=lambda m: (m.start, -m.end))
+    A label, which ends at *start*, is written without: of a mark that begins in it the rest is kept.
+    """
+
+    def __init__(self, paragraph: Paragraph, start: int) -> None:
+        marks = (m if m.start >= start else _behind(start, m) for m in paragraph.marks)
+        self._marks = sorted((m for m in marks if m.start < m.end), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self._marks]
         self._reach = list(accumulate((m.end for m in self._marks), max))
 
@@ -156,6 +161,10 @@ class _Marks:
         """Whether one of them begins before *offset* and ends behind it."""
         before = bisect_left(self._starts, offset)
         return before > 0 and self._reach[before - 1] > offset
+
+
+def _behind(start: int, mark: Mark) -> Mark:
+    return Mark(start, max(start, mark.end) if mark.kind != "note" else start, mark.kind)
 
 
 def _inline(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool = False) -> str:
@@ -174,18 +183,19 @@ def _inline(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool
     skip = {m.start for m in notes}
     for offset in sorted(signs):
         piece = text[position:offset]
-        out.append(piece if position in skip and len(piece) == 1 else _escape_with(piece, skip, position))
+        bracket = position in skip and len(piece) == 1
+        out.append(piece if bracket else _escape_with(piece, skip, position, before_sign=True))
         out += signs[offset]
         position = offset
     out.append(_escape_with(text[position:end], skip, position))
     return "".join(out)
 
 
-def _escape_with(piece: str, skip: set[int], position: int) -> str:
+def _escape_with(piece: str, skip: set[int], position: int, before_sign: bool = False) -> str:
     """Escape *piece*, but not the bracket that opens a footnote reference."""
     if position + len(piece) - 1 in skip and piece.endswith("["):
-        return escape(piece[:-1]) + "["
-    return escape(piece)
+        return escape(piece[:-1], before_sign=True) + "["
+    return escape(piece, before_sign)
 
 
 def _writable(text: str, marks: list[Mark], begin: int, end: int, in_heading: bool) -> list[Mark]:
@@ -199,14 +209,21 @@ def _writable(text: str, marks: list[Mark], begin: int, end: int, in_heading: bo
         # CommonMark 0.31, 6.2: a delimiter run beside a sign needs a blank or a sign outside.
         if first.isspace() or last.isspace():
             continue
-        if (not first.isalnum() and before.isalnum()) or (not last.isalnum() and after.isalnum()):
+        if not ((first.isalnum() or _parts(before)) and (last.isalnum() or _parts(after))):
             continue
         if kept and mark.start <= kept[-1].end:
             continue
+        if not any(map(str.isalnum, text[mark.start : mark.end])):
+            continue  # bold dashes are dashes, and as "**---**" a rule
         if any(sign in text[mark.start : mark.end] + before + after for sign in "*\\"):
             continue
         kept.append(mark)
     return kept
+
+
+def _parts(char: str) -> bool:
+    """Whether *char* is a blank or a sign; a mark over a letter and a number in a circle are neither."""
+    return char.isspace() or unicodedata.category(char)[0] in "PS"
 
 
 def _row(paragraph: Paragraph) -> str:

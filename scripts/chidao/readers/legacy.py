@@ -86,6 +86,25 @@ _OF_SYMBOLS = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}
 _BY_TITLE = {scheme.title: scheme for scheme in Scheme}
 
 
+def decode_all(paragraphs: Sequence[Sequence[Run]]) -> list[Decoded]:
+    """Decode the paragraphs of a file, or the cells of a table: what one leaves open, all together tell.
+
+    >>> [texts for texts, _scheme in decode_all([[Run("Tæng sè")], [Run("Tªn x·")], [Run("Hµ §«ng")]])]
+    [('Tổng số',), ('Tên xã',), ('Hà Đông',)]
+    >>> decode([Run("Tæng sè")])
+    Decoded(texts=('Tæng sè',), scheme=None)
+    """
+    found = []
+    for runs in paragraphs:
+        decoded = decode(runs)
+        # Most files are Unicode throughout: only where a word is not, the whole file is surveyed.
+        if decoded.scheme or any(speaks_against_unicode(run.text) for run in runs):
+            prior = survey(paragraphs)
+            return [decode(each, prior) for each in paragraphs]
+        found.append(decoded)
+    return found
+
+
 def decode_text(text: str, prior: Prior | None = None) -> tuple[str, str | None]:
     """Decode plain text, whose fonts are not known; a line counts as a paragraph.
 
@@ -130,4 +149,4 @@ def survey(paragraphs: Iterable[Sequence[Run]]) -> Prior:
     return prior
 
 
-__all__ = ["Decoded", "Prior", "Run", "decode", "decode_text", "survey"]
+__all__ = ["Decoded", "Prior", "Run", "decode", "decode_all", "decode_text", "survey"]

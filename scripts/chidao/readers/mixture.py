@@ -42,8 +42,10 @@ def decode(data: bytes) -> tuple[str, list[str], list[str]]:
     warnings = []
     if others and "UTF-8" in found:
         kinds = ", ".join(name for name in names if name != "UTF-8")
-        count = f"{len(others)} line{'' if len(others) == 1 else 's'}"
-        warnings = [f"mixed encodings: {count} in {kinds} among UTF-8, first in line {others[0]}"]
+        warnings = [
+            f"mixed encodings: {len(others)} line{'' if len(others) == 1 else 's'} in {kinds} among UTF-8, "
+            f"first in line {others[0]}"
+        ]
     return text, names, warnings
 
 

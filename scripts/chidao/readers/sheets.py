@@ -1,7 +1,8 @@
 """Read a workbook (.xls, .xlsx): each sheet a table, with what stands above and below it as text.
 
 Annexes come as workbooks: a heading over several columns, a table, a signature.  Shown are the values, not
-the formulas; the format of numbers and the fonts are not read, so what .VnTimeH draws as capitals is small.
+the formulas; of .xlsx as the formats of the cells show them, of .xls as stored, dates excepted.  Fonts are
+not read, so what .VnTimeH draws as capitals is small.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ..errors import UnreadableOriginal
+from . import number_formats
+from .cell_formats import CellFormats
 from .reading import Reading
 from .word.paragraphs import paragraphs
 from .word.runs import Words
@@ -77,10 +80,11 @@ Rows = list[dict[int, str]]
 def _sheets(path: Path, workbook: CalamineWorkbook) -> tuple[list[tuple[str, Rows]], list[str]]:
     """The sheets that are shown and hold something, and the names of those that are hidden."""
     found, hidden = [], []
+    formats = CellFormats(path)
     for sheet in workbook.sheets_metadata:
         if sheet.typ is not SheetTypeEnum.WorkSheet:
             continue
-        rows = _rows(path, workbook, sheet.name)
+        rows = _rows(path, workbook, sheet.name, formats)
         if rows and sheet.visible is SheetVisibleEnum.Visible:
             found.append((sheet.name, rows))
         elif rows:
@@ -88,14 +92,20 @@ def _sheets(path: Path, workbook: CalamineWorkbook) -> tuple[list[tuple[str, Row
     return found, hidden
 
 
-def _rows(path: Path, workbook: CalamineWorkbook, name: str) -> Rows:
+def _rows(path: Path, workbook: CalamineWorkbook, name: str, formats: CellFormats) -> Rows:
     rows: Rows = []
     sheet = workbook.get_sheet_by_name(name)
     if sheet.total_height * sheet.total_width > MOST_EMPTY:
         raise _too_many(path, sheet.total_height * sheet.total_width)
     count = 0
-    for values in sheet.iter_rows():
-        row = {column: text for column, value in enumerate(values) if (text := shown(value))}
+    codes, general = formats.of(name), formats.general
+    first_column = sheet.start[1] if sheet.start else 0
+    for number, values in enumerate(sheet.iter_rows()):
+        row = {
+            column: text
+            for column, value in enumerate(values)
+            if (text := shown(value, codes.get((number, first_column + column), general)))
+        }
         count += len(row)
         if count > MOST_CELLS:
             raise _too_many(path, count)
@@ -113,27 +123,38 @@ def _too_many(path: Path, count: int) -> UnreadableOriginal:
     )
 
 
-def shown(value: Any) -> str:
-    """A value as a cell shows it where nobody has set a format.
+def shown(value: Any, code: str | None = None) -> str:
+    """A value as its cell shows it; *code* is the format of the cell, if formats are read.
 
     >>> [shown(v) for v in (3.0, 0.1 + 0.2, 17469747308.0, True, datetime.date(2025, 7, 1), None, " a ")]
     ['3', '0.3', '17469747308', 'TRUE', '01/07/2025', '', 'a']
+    >>> shown(0.125, "0.0%"), shown(0.3, "General"), shown(datetime.date(2025, 7, 1), "mm/yyyy")
+    ('12,5%', '0,3', '07/2025')
     """
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float | int) and math.isfinite(value):
-        if value == round(value) or abs(value) >= 1e10:
-            return f"{value:.0f}"
-        return f"{value:.10g}"  # the format General has room for eleven characters
-    if isinstance(value, datetime.datetime):
-        if value.time() == datetime.time():
-            return f"{value:%d/%m/%Y}"
-        return f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, datetime.date):
-        return f"{value:%d/%m/%Y}"
+        written = number_formats.number(value, code) if code else None
+        return written if written is not None else _general(value, "," if code else ".")
+    if isinstance(value, datetime.date | datetime.time):
+        return (number_formats.moment(value, code) if code else None) or _moment(value)
+    return str(value or "").strip()
+
+
+def _general(value: float, point: str) -> str:
+    """A number in the format General, which has room for eleven characters."""
+    if value == round(value) or abs(value) >= 1e10:
+        return f"{value:.0f}"
+    return f"{value:.10g}".replace(".", point)
+
+
+def _moment(value: datetime.date | datetime.time) -> str:
+    """A date or a time as offices write it."""
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
-    return str(value or "").strip()
+    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
+        return f"{value:%d/%m/%Y %H:%M}"
+    return f"{value:%d/%m/%Y}"
 
 
 # --- what is a table and what stands around it ----------------------------------------------------

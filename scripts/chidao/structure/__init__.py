@@ -33,7 +33,7 @@ def recognise(paragraphs: Sequence[Paragraph], warnings: Sequence[str] = ()) -> 
     clauses, clause_warnings = find_clauses(marked, head.end)
     facts = facts_of(head, closing, marked)
     told = [*warnings, *clause_warnings]
-    if not facts.type and not facts.number:
+    if not (facts.type or facts.number or facts.attached_to):
         told.append("no head recognised (neither type nor number); fill in the front matter by hand")
     return Document(facts, tuple(marked), tuple(clauses), tuple(told))
 

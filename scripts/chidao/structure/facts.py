@@ -8,10 +8,12 @@ from .. import forms
 from ..document import Facts, Paragraph, Role
 from ..text import key
 from .closing import Closing
+from .enclosed import is_running
 from .head import Head
 from .issuer import find_issuer
 from .names import is_body, level_of, proper
 from .numbers import NUMBER, clean, first_date
+from .title import OWN_NUMBER
 
 
 def facts_of(head: Head, closing: Closing, paragraphs: list[Paragraph]) -> Facts:
@@ -78,6 +80,8 @@ def _type(head: Head, number: str | None) -> str | None:
         for form in forms.types().values():
             if coded[1] in form.state:
                 return form.name
+    if head.enclosed_with:
+        return None  # a form, a list: what it is called is its subject
     # A công văn has no type line; its subject stands under its number.
     if number or any(p.role is Role.SUBJECT for p in head.paragraphs[: head.end]):
         return "Công văn"
@@ -104,14 +108,18 @@ _NOTE = re.compile(
 def _annex_note(head: Head, paragraphs: list[Paragraph]) -> dict[str, str | None] | None:
     """Head missing: an annex of the same file says "(Kèm theo Công văn số … ngày … của …)".
 
-    Not for a text that is itself an annex (a title with the note under it): that number is not its own.
+    Not for a text that is itself an annex (a note above all of its text): that number is not its own.
     """
     if head.enclosed_with:
         return None
+    own = head.type is not None or any(p.role is Role.ADDRESSEE for p in paragraphs[: head.end])
     for paragraph in paragraphs[head.end :]:
         text = paragraph.text
-        if len(text) > 500 or "èm theo" not in text[:20]:
+        if len(text) > 500 or "èm theo" not in text[:25]:
+            own = own or is_running(paragraph)
             continue
+        if not own:
+            return None
         match = _NOTE.match(text)
         if not match or key(match["type"]) not in forms.types():
             continue
@@ -141,6 +149,7 @@ def _subject(head: Head) -> str | None:
     if not title:
         return None
     title = re.sub(r"^(?:[Ss]ố\s*:?\s*)?\d[\w./-]+\s+(?=CỦA |VỀ |[Vv]ề )", "", title)
+    title = OWN_NUMBER.sub("", title, count=1) if OWN_NUMBER.match(title) else title
     own = re.match(r"(?:KẾT LUẬN\s+)?CỦA (?!ĐỒNG CHÍ)(?P<body>.{4,160}?)\s+(?=VỀ\s|về\s|Về\s)", title)
     if own and is_body(own["body"]):
         title = title[own.end() :]

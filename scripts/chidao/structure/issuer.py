@@ -21,7 +21,7 @@ from .names import body_of, is_body, proper
 
 _OF_BODY = re.compile(
     r"(?:^|\s)CỦA (?P<body>(?:(?!\bVỀ\b|\bTẠI\b|\bĐỒNG CHÍ\b).){4,120}?)"
-    r"(?=\s+(?:VỀ|về|Về|TẠI|tại|V/v)\s|\s*$)"
+    r"(?=\s+(?:VỀ|về|Về|TẠI|tại|V/v|SỐ\s*:?\s*\d\S*)\s|\s*$)"
 )
 
 

@@ -19,8 +19,8 @@ MOTTO = re.compile(
     r"C[ỘÔ]NG H[OÒ][AÀ]|XÃ HỘI CHỦ NGHĨA|HỘI CHỦ NGHĨA|CHỦ NGHĨA VIỆT NAM|NGHĨA VIỆT NAM|"
     r"ĐẢNG CỘNG SẢN|Độc lập\s*[-–]|Tự do\s*[-–]\s*Hạnh",
 )
-# -----  ________  *
-RULE = re.compile(r"[-_*=–—. ~]+$")
+# -----  ________  *  ─────
+RULE = re.compile(r"[-_*=–—. ~─━═]+$")
 # What the text of a document begins with, behind its title.
 OPENER = re.compile(
     r"(?:- )?\*?“?(?:Căn cứ|CĂN CỨ|Theo |Xét |Xem xét|Thực hiện|Triển khai|Để |Tại |Ngày |Sau khi|"

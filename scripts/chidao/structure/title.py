@@ -22,6 +22,11 @@ from .names import is_body
 from .numbers import NUMBER, first_date, place_and_date
 
 _NUMBER_AND_DATE = re.compile(rf"(?:[Ss]ố:?\s*)?{NUMBER.pattern},?\s*(?P<date>ngày [\d/. thángnăm]+)")
+# CỦA CHÍNH PHỦ SỐ 29/1998/NĐ-CP NGÀY 11 THÁNG 5 NĂM 1998: collections of laws print heads so.
+OWN_NUMBER = re.compile(
+    rf"CỦA (?:(?!\bVỀ\b).){{4,120}}? SỐ\s*:?\s*(?P<number>{NUMBER.pattern}),?\s+"
+    r"(?P<date>NGÀY\s[\d/.\s]+(?:THÁNG\s[\d\s]+NĂM\s)?\d{4})\s*"
+)
 # A line that ends so goes on: the body below it belongs to the subject.
 _GOES_ON = re.compile(r"(?:CỦA|CHO|VÀ|BỞI|THUỘC|GIỮA|VỚI|DO|TẠI|ĐƯỢC|CÁC|TRONG|Ở|LÀ|,)$")
 _NO_NAME = re.compile(
@@ -48,6 +53,8 @@ class Title:
     enclosed_with: str | None = None
     dates: list[tuple[str, str | None]] = field(default_factory=list)
     """Place and date, where they stand under the title."""
+    number: str | None = None
+    """The number that stands in the title, as printed."""
     date: str | None = None
     """The date of a headline: "Văn bản hợp nhất 97/VBHN-BQP ngày 24/11/2025"."""
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -68,6 +75,8 @@ class Title:
             joined = join(self.source[acting:end], Role.ISSUER)
             self.acting = re.sub(r"\s*(?:điện|ĐIỆN)?\s*:$", "", joined.text)
             self.paragraphs.append(joined)
+        if own := OWN_NUMBER.match(" ".join(self.words)):
+            self.number, self.date = own["number"], self.date or first_date(own["date"].lower())
         return end
 
     def _block(self, start: int, end: int) -> None:
@@ -193,7 +202,7 @@ def _is_text(text: str) -> bool:
 def _same_subject(before: Paragraph, here: Paragraph, caps: bool | None) -> bool:
     """Whether a line in small letters goes on with the subject above it."""
     text = here.text
-    if here.level > 1:
+    if here.level > 1 and here.level != before.level:
         return False
     if text.lstrip('“"(')[:1].islower():
         return len(text) < 400 and not before.text.endswith((".", ";", ":"))

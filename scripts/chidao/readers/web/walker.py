@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from .. import legacy
 from ..word.formats import written
 from ..word.runs import Words
-from ..word.story import Block, Row
+from ..word.story import Block, Row, in_cells, texts_of_blocks
 from ..word.tables import Kind, kind_of
 from .elements import BLOCKS, CONTROLS, UNSHOWN
 from .notes import Notes
@@ -159,7 +158,7 @@ class Walker:
                 yield from self._element(child, seen, level, None)
         rows = rows_of(table)
         read = [[self._cell(cell, seen, level) for cell in row] for row in rows]
-        texts = [[[_shown(block) for block in _flat(blocks)] for blocks in row] for row in read]
+        texts = in_cells(read, texts_of_blocks([b for row in read for cell in row for b in _flat(cell)]))
         drawn = is_drawn(table, rows)
         self._gap = True
         kind = kind_of(texts, drawn)
@@ -270,12 +269,6 @@ def _flat(blocks: Iterable[Block | Row]) -> Iterator[Block]:
 
 def _text(block: Block) -> str:
     return " ".join((block.label + "".join(piece.text for piece in block.words)).split())
-
-
-def _shown(block: Block) -> str:
-    """Its words as a reader sees them, whatever encoding they are in."""
-    decoded = legacy.decode([legacy.Run(piece.text, piece.font) for piece in block.words])
-    return " ".join((block.label + "".join(decoded.texts)).split())
 
 
 class _Ordinal:

@@ -39,22 +39,17 @@ def paragraphs(blocks: Sequence[Block | Row]) -> Found:
 
 
 def _decoded(blocks: Sequence[Block | Row]) -> tuple[list[Block | Row], tuple[str, ...]]:
-    """The same blocks in Unicode, capitals as they are shown, and the old encodings that they were in.
-
-    What the file as a whole is written in helps where words are few.  But most files are Unicode
-    throughout: only where a block is not, the whole file is surveyed.
-    """
-    every = [(block, runs_of(block)) for block in _all(blocks)]
-    texts: dict[int, legacy.Decoded] = {}
-    for one, runs in every:
-        texts[id(one)] = legacy.decode(runs)
-        if texts[id(one)].scheme:
-            prior = legacy.survey(own for _block, own in every)
-            texts = {id(each): legacy.decode(own, prior) for each, own in every}
-            break
+    """The same blocks in Unicode, capitals as they are shown, and the old encodings that they were in."""
+    every = list(_all(blocks))
+    decoded = legacy.decode_all([runs_of(block) for block in every])
+    texts = {id(block): found for block, found in zip(every, decoded, strict=True)}
 
     def written(block: Block) -> Block:
         label, *own = texts[id(block)].texts
+        if label == block.label and all(
+            text == piece.text and not piece.capitals for piece, text in zip(block.words, own, strict=True)
+        ):
+            return block
         words = tuple(
             piece._replace(text=text.upper() if piece.capitals else text)
             for piece, text in zip(block.words, own, strict=True)
@@ -67,7 +62,7 @@ def _decoded(blocks: Sequence[Block | Row]) -> tuple[list[Block | Row], tuple[st
             found.append(replace(block, cells=tuple(tuple(map(written, cell)) for cell in block.cells)))
         else:
             found.append(written(block))
-    return found, tuple(sorted({decoded.scheme for decoded in texts.values() if decoded.scheme}))
+    return found, tuple(sorted({each.scheme for each in decoded if each.scheme}))
 
 
 def _all(blocks: Iterable[Block | Row]) -> Iterable[Block]:
@@ -109,7 +104,7 @@ class _Line(NamedTuple):
 
     def behind(self, label: str) -> _Line:
         """This line with an automatic label before it, which has no marks."""
-        label = normalise(label).lstrip()
+        label = fold_blanks(normalise(label)) + " " * label[-1:].isspace()
         shift = len(label)
         moved = tuple(Mark(m.start + shift, m.end + shift, m.kind) for m in self.marks)
         return _Line((label + self.text).rstrip(), moved)

@@ -5,7 +5,7 @@ What comes out are blocks, not yet paragraphs: the old encodings are told by the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -201,8 +201,8 @@ class _Story:
         rows = list(rows_of(table))
         # Read in the order of the file, in which Word counts its lists; put in order afterwards.
         read = [[self._cell(cell) for cell in row] for row in rows]
-        tell = _text if len(rows) <= LONGEST_LAYOUT else _first_word
-        texts = [[[tell(block) for block in _flat(cell)] for cell in row] for row in read]
+        tell = texts_of_blocks if len(rows) <= LONGEST_LAYOUT else _first_words
+        texts = in_cells(read, tell([block for row in read for cell in row for block in _flat(cell)]))
         kind = kind_of(texts, is_ruled(table, rows, self.reader.styles))
         if kind is Kind.DATA:
             yield from _by_rows(rows, read)
@@ -265,16 +265,24 @@ def _flat(blocks: Iterator[Block | Row] | list[Block | Row]) -> Iterator[Block]:
                 yield from cell
 
 
-def _text(block: Block) -> str:
-    """The words of a block, in Unicode, by which a table is told."""
-    texts = legacy.decode(runs_of(block)).texts
-    shown = (x.upper() if words.capitals else x for x, words in zip(texts[1:], block.words, strict=True))
-    return " ".join("".join([texts[0], *shown]).split())
+def in_cells(read: list[list[list[Block | Row]]], texts: Iterable[str]) -> list[list[list[str]]]:
+    """The *texts* of all blocks of a table, in its rows and cells again."""
+    each = iter(texts)
+    return [[[next(each) for _block in _flat(cell)] for cell in row] for row in read]
 
 
-def _first_word(block: Block) -> str:
+def texts_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of the blocks of a table, in Unicode, by which it is told."""
+    decoded = legacy.decode_all([runs_of(block) for block in blocks])
+    for block, (texts, _scheme) in zip(blocks, decoded, strict=True):
+        shown = (x.upper() if words.capitals else x for x, words in zip(texts[1:], block.words, strict=True))
+        yield " ".join("".join([texts[0], *shown]).split())
+
+
+def _first_words(blocks: Sequence[Block]) -> Iterator[str]:
     """Enough to see that a cell is filled."""
-    return (block.label + "".join(words.text for words in block.words[:1]))[:9].strip() or "…"
+    for block in blocks:
+        yield (block.label + "".join(words.text for words in block.words[:1]))[:9].strip() or "…"
 
 
 def runs_of(block: Block) -> list[legacy.Run]:

@@ -15,6 +15,7 @@ from .. import legacy
 from .diagrams import texts_of
 from .names import (
     BODY,
+    CHOICE,
     FALLBACK,
     GRAPHIC,
     MATH,
@@ -28,7 +29,7 @@ from .names import (
 )
 from .numbering import Counter, Numbering
 from .package import Package
-from .runs import letter_of
+from .runs import alternative, letter_of
 from .styles import Format, Styles
 from .symbols import shown
 from .tables import ROW, is_gone
@@ -36,6 +37,13 @@ from .tables import ROW, is_gone
 
 def witness(package: Package) -> Iterator[str]:
     """The words of *package*, paragraph by paragraph, in the order of the file; notes behind."""
+    for decoded in legacy.decode_all(list(_paragraphs(package))):
+        text = "".join(decoded.texts)
+        if WORD.search(text):
+            yield normalise(text)
+
+
+def _paragraphs(package: Package) -> Iterator[list[legacy.Run]]:
     styles = Styles(package.related("styles"), package.related("theme"))
     numbering = Numbering(package.related("numbering"), styles)
     body = package.main.find(BODY)
@@ -47,7 +55,7 @@ def witness(package: Package) -> Iterator[str]:
         part = package.related(kind) if any(k == kind for k, _id in notes) else None
         for note in () if part is None else part.iterchildren(tag):
             if number := notes.get((kind, note.get(w("id"), ""))):
-                yield f"[{number}]"
+                yield [legacy.Run(f"[{number}]")]
                 yield from _Pass(package, styles, numbering, notes).over(note)
 
 
@@ -64,10 +72,10 @@ class _Pass:
         self._format = Format()
         self._skipping = 0
 
-    def over(self, root: Element) -> Iterator[str]:
+    def over(self, root: Element) -> Iterator[list[legacy.Run]]:
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = element.tag
-            if tag in _SKIPPED or (tag == ROW and is_gone(element)):
+            if tag in _SKIPPED or (tag == ROW and is_gone(element)) or _is_other_branch(element):
                 self._skipping += 1 if event == "start" else -1
             elif self._skipping:
                 continue
@@ -76,11 +84,9 @@ class _Pass:
                     self._open.append((self._base(element), []))
                 else:
                     _base, runs = self._open.pop()
-                    text = "".join(legacy.decode([self._label(element, runs), *runs]).texts)
-                    if WORD.search(text):
-                        yield normalise(text)
+                    yield [self._label(element, runs), *runs]
             elif event == "start" and element.tag == GRAPHIC:
-                yield from map(normalise, texts_of(self._package, element))
+                yield from ([legacy.Run(text)] for text in texts_of(self._package, element))
             elif event == "start" and self._open:
                 self._meet(element)
 
@@ -127,8 +133,16 @@ class _Pass:
         return legacy.Run(label.text, label.font or (runs[0].font if runs else None))
 
 
+def _is_other_branch(element: Element) -> bool:
+    """Whether *element* says once more what another of its alternatives says."""
+    if element.tag not in (CHOICE, FALLBACK):
+        return False
+    parent = element.getparent()
+    return parent is not None and alternative(parent) is not element
+
+
 _RUN, _TEXT, _FORMULA_TEXT = w("r"), w("t"), f"{{{MATH}}}t"
-_SKIPPED = frozenset((w("del"), w("moveFrom"), FALLBACK))
+_SKIPPED = frozenset((w("del"), w("moveFrom")))
 _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _SIGNS = {
     w("tab"): " ",
