@@ -77,7 +77,7 @@ def test_the_help_of_a_command_documents_every_option(name):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_examples_in_the_help_of_a_command_are_commands_that_exist(name):
     text = help_of(name)
-    for words in re.findall(r"^ +chidao ([a-z]+(?: --[a-z]+)*)", text, re.MULTILINE):
+    for words in re.findall(r"^ +chidao ([a-z]+(?: --[a-z-]+)*)", text, re.MULTILINE):
         command, *options = words.split()
         known = [option for each in cli.commands[command].params for option in each.opts]
         assert set(options) <= set(known), words

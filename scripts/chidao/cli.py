@@ -15,7 +15,9 @@ from .commands.help import Group
 from .commands.inspect import inspect
 from .commands.move import move
 from .commands.new import new
+from .commands.pack import pack
 from .commands.site import build, serve
+from .commands.verify import verify
 from .errors import ChidaoError
 
 
@@ -31,6 +33,7 @@ def cli() -> None:
         chidao convert            originals/ → content/van-ban/
         chidao check              what editors should look at
         chidao build              content/ → site/
+        chidao pack               site/ → dist/….zip, to carry away
     """
 
 
@@ -54,5 +57,5 @@ def main() -> None:
         sys.exit(1)
 
 
-for command in (add, new, move, convert, inspect, check, build, serve):
+for command in (add, new, move, convert, inspect, check, build, serve, pack, verify):
     cli.add_command(command)

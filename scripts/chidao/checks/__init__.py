@@ -35,6 +35,7 @@ from . import (
     relations,
     swallowed,
     tables,
+    tasks,
     types,
     undecided,
     wording,
@@ -60,6 +61,7 @@ OF_PAGE: tuple[ModuleType, ...] = (
     markup,
     tables,
     notes,
+    tasks,
 )
 OF_ALL_PAGES: tuple[ModuleType, ...] = (identity, future, relations, links, old_addresses)
 MODULES: tuple[ModuleType, ...] = (encoding, *OF_PAGE, *OF_ALL_PAGES)

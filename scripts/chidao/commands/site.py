@@ -14,18 +14,20 @@ from .help import Examples
 
 
 @click.command(cls=Examples)
-def build() -> None:
-    """Build the site from the pages.
+@click.option("--pages-only", is_flag=True, help="Leave out the data and the Word files to take away.")
+def build(pages_only: bool) -> None:
+    """Build the site from the pages, with all that is taken away of it.
 
     \b
     For example:
-        chidao build        content/ → site/, then open site/index.html
+        chidao build                 content/ → site/, then open site/index.html
+        chidao build --pages-only    sooner: no tables, no .docx, no sheets to print
 
     Exit status 1 if a page had to be left out; the others are built all the same.
     """
     project = Project.find()
     start = time.perf_counter()
-    status, left_out = _mkdocs(project, "build", "--quiet")
+    status, left_out = _mkdocs(project, "build", "--quiet", exports=not pages_only)
     if status:
         sys.exit(status)
     documents = sum(1 for _ in (project.site / DOCUMENTS).rglob("*.html"))
@@ -50,12 +52,16 @@ def serve(address: str) -> None:
     sys.exit(status)
 
 
-def _mkdocs(project: Project, *arguments: str) -> tuple[int, int]:
-    """Run MkDocs in a process of its own, since nothing here imports it.
+def _mkdocs(project: Project, *arguments: str, exports: bool = False) -> tuple[int, int]:
+    """Run MkDocs in a process of its own, since nothing here imports it; *exports* is told to our hooks.
 
     Returns its exit status, and how many pages our hooks left out (they say so, line by line).
     """
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "CHIDAO_EXPORTS": "true" if exports else "false",
+    }
     command = [sys.executable, "-m", "mkdocs", *arguments]
     left_out = 0
     with subprocess.Popen(

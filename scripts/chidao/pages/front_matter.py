@@ -20,6 +20,7 @@ Values are text: YAML's own ideas of dates, octals and yes/no stay out, and each
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -261,7 +262,7 @@ def _facts(values: dict[str, Any]) -> Facts:
         level=_text(values.get("level")),
         province=_text(values.get("province")),
         place=_text(values.get("place")),
-        date=_text(values.get("date")),
+        date=_date(values.get("date")),
         subject=_text(values.get("subject")),
         signer=Signer(
             _text(signer.get("name")), _text(signer.get("position")), _text(signer.get("authority"))
@@ -270,6 +271,15 @@ def _facts(values: dict[str, Any]) -> Facts:
         else None,
         attached_to=_text(values.get("attached_to")),
     )
+
+
+def _date(value: Any) -> str | None:
+    """A day of the calendar, else none: what is wrong with it, `chidao check` tells (checks/dates.py)."""
+    text = _text(value)
+    try:
+        return text if text and datetime.date.fromisoformat(text).isoformat() == text else None
+    except ValueError:
+        return None
 
 
 def _text(value: Any) -> str | None:
