@@ -43,7 +43,7 @@ class Given:
     place: str
     """Its clause as a sentence names it; empty for what stands outside of all."""
     bodies: tuple[str, ...]
-    """`key`s of all who lead it or take part, members of classes too."""
+    """All who lead it or take part, members of classes too, as `Assignments.bodies` has them."""
 
     @property
     def due(self) -> str:
@@ -76,6 +76,7 @@ class Assignments:
         self.papers = site.papers
         self.of_document: dict[str, list[Given]] = {}
         self.bodies: dict[str, Body] = {}
+        """By what all ways to write their names have in common."""
         self.made: dict[tuple[str, str], str] = {}
         """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
         self._clauses = site.weaver.anchors
@@ -101,7 +102,7 @@ class Assignments:
 
     def address_of(self, name: str) -> str:
         """The page of the body *name*, relative to the site's root; "" if it has none."""
-        body = self.bodies.get(key(name))
+        body = self.bodies.get(_same(name))
         return body.address if body else ""
 
     def anchor(self, page: str, clause: str) -> str:
@@ -121,12 +122,12 @@ class Assignments:
         anchor = anchors.get(task.clause or "")
         address = f"{paper.address}#{anchor}" if anchor else paper.address
         doers = (*task.leads, *task.helpers)
-        bodies = dict.fromkeys(key(name) for doer in doers for name in doer.bodies)
+        bodies = dict.fromkeys(_same(name) for doer in doers for name in doer.bodies)
         place = clause_name(task.clause) if task.clause else ""
         return Given(task, paper, _id(task.id), address, place, tuple(bodies))
 
     def _body(self, name: str) -> Body:
-        return self.bodies.setdefault(key(name), Body(name))
+        return self.bodies.setdefault(_same(name), Body(name.rstrip(_ENDS)))
 
     def _issue(self, site: Site) -> None:
         for page in site.entries:
@@ -134,7 +135,7 @@ class Assignments:
             for issuer in facts.issuer:
                 name = full_name(issuer, facts)
                 self._body(name).issued.append(site.papers[page])
-                self._shelves[key(issuer)][key(name)] = None
+                self._shelves[key(issuer)][_same(name)] = None
         for body in self.bodies.values():
             body.issued.sort(key=lambda p: p.iso, reverse=True)
 
@@ -178,7 +179,7 @@ class Assignments:
             if province is None or not province.until:
                 continue
             body.note = f"Từ ngày 01/7/2025, {province.name} thuộc {province.now}."
-            now = self.bodies.get(key(_renamed(body.name, province)))
+            now = self.bodies.get(_same(_renamed(body.name, province)))
             if now and now.address:
                 body.around.append(now)
                 now.around.append(body)
@@ -208,6 +209,14 @@ def _renamed(name: str, province: forms.Province) -> str:
         renamed = renamed.replace("Tỉnh ủy", "Thành ủy").replace("Tỉnh uỷ", "Thành uỷ")
         renamed = renamed.replace(f"tỉnh {province.now}", f"thành phố {province.now}")
     return renamed
+
+
+_ENDS = " .,;:"
+
+
+def _same(name: str) -> str:
+    """What all ways to write a name have in common: a cell of a table may end with a stop."""
+    return key(name.rstrip(_ENDS))
 
 
 def _id(task_id: str) -> str:

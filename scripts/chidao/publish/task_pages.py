@@ -54,7 +54,7 @@ class Part:
 def first_page(all_: Assignments) -> dict[str, Any]:
     """What nhiem-vu.html shows."""
     parts = _parts(all_)
-    own = next((p for p in parts if p.address == FIRST), None)
+    own = next((p.rows for p in parts if p.address == FIRST), None) or _dated(all_)[:PAGE]
     total = sum(len(found) for found in all_.of_document.values())
     return {
         **_context("han", _TITLE),
@@ -65,8 +65,9 @@ def first_page(all_: Assignments) -> dict[str, Any]:
         "due": dues(all_.all),
         "feed": FEED if any(has_events(g.task) for g in all_.all) else "",
         "parts": _links(parts, FIRST),
-        "html": table_html(own.rows, all_, "") if own else "",
-        "filter": own is not None,
+        "shown": len(own) if own and all(p.address != FIRST for p in parts) else 0,
+        "html": table_html(own, all_, "") if own else "",
+        "filter": bool(own),
     }
 
 
@@ -98,7 +99,7 @@ def _parts(all_: Assignments) -> list[Part]:
     piles: dict[str, list[Given]] = {name: [] for name in ("ngay", "dinh-ky", "su-kien", "khong")}
     for given in all_.all:
         piles[sort_of(given.task)].append(given)
-    dated = sorted(piles["ngay"], key=lambda g: g.due)[::-1]
+    dated = _dated(all_)
     if sum(map(len, piles.values())) <= PAGE:
         rows = [*dated, *piles["dinh-ky"], *piles["su-kien"], *piles["khong"]]
         return [Part("Tất cả", FIRST, rows)] if rows else []
@@ -118,6 +119,11 @@ _UNDATED = (
     ("su-kien", "Tính từ một sự kiện", "theo-su-kien"),
     ("khong", "Không ghi thời hạn", "khong-thoi-han"),
 )
+
+
+def _dated(all_: Assignments) -> list[Given]:
+    """What has a last day, the last one first: of today's deadlines a reader looks for those to come."""
+    return sorted((g for g in all_.all if g.due), key=lambda g: g.due, reverse=True)
 
 
 def _links(parts: list[Part], here: str) -> list[tuple[str, int, str, bool]]:
@@ -219,8 +225,8 @@ def _line(*cells: str) -> str:
 
 
 def _calendar(parts: list[Part], all_: Assignments) -> Iterator[Page]:
-    dated = sorted((g for g in all_.all if g.due), key=lambda g: g.due)[::-1]
-    lists = {}
+    dated = _dated(all_)
+    lists: dict[str, str] = {}
     for part in parts:
         for number, rows in enumerate(_chunks(part.rows, PAGE), 1):
             for given in rows:

@@ -1,4 +1,4 @@
-"""When tasks are due, to be seen at a glance: a bar for each month, and months as a wall calendar has them."""
+"""When tasks are due, at a glance: a bar for each month, and months as a wall calendar has them."""
 
 from __future__ import annotations
 

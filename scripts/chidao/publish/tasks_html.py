@@ -34,7 +34,7 @@ def table_html(rows: Iterable[Given], all_: Assignments, root: str, body: str = 
         groups.append(f"<tbody>{head}{inside}</tbody>")
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Việc", "Giao cho", "Thời hạn", "Tình trạng"))
     return (
-        '<div class="vb-table vb-tasks__box" tabindex="0" role="region" aria-label="Bảng nhiệm vụ">'
+        '<div class="vb-table" tabindex="0" role="region" aria-label="Bảng nhiệm vụ">'
         f'<table class="vb-tasks" data-vb-tasks><thead><tr>{heads}</tr></thead>{"".join(groups)}</table></div>'
     )
 
@@ -139,8 +139,9 @@ def _limit(limit: Deadline) -> str:
     if limit.impossible:
         return f"“{said}” <small>({escape(limit.reason, False)})</small>"
     if not limit.due:
-        reason = f" <small>({escape(limit.reason, False)})</small>" if limit.reason else ""
-        return f"{said}{reason}"
+        # "lặp lại: hằng năm" says what the words say.
+        reason = limit.reason if limit.kind is not Kind.RECURRING else ""
+        return f"{said} <small>({escape(reason, False)})</small>" if reason else said
     shown = f'<time datetime="{limit.due}">{day(limit.due)}</time>'
     if not said or said == day(limit.due):
         return shown

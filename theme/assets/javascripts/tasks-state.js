@@ -71,6 +71,17 @@
   document.querySelector(`[data-vb-day="${iso}"]`)?.setAttribute("data-vb-is", "nay")
   document.querySelector(`[data-vb-month="${iso.slice(0, 7)}"]`)?.setAttribute("data-vb-is", "nay")
 
+  // The calendar begins with the last month: a link leads to this one, or to the next that has a task.
+  const months = [...document.querySelectorAll("[data-vb-calendar]")]
+  const near = months.findLast((month) => month.dataset.vbCalendar >= iso.slice(0, 7)) ?? months[0]
+  const way = document.querySelector("[data-vb-to-now]")
+  if (near && way) {
+    const [year, month] = near.dataset.vbCalendar.split("-").map(Number)
+    way.hidden = false
+    way.firstElementChild.href = `#lich-${near.dataset.vbCalendar}`
+    way.firstElementChild.textContent = `Đến tháng ${month}/${year}`
+  }
+
   // The picture begins with the first month: this month, or the one after it, is brought into sight.
   const box = document.querySelector("[data-vb-months]")
   const bars = box ? [...box.querySelectorAll("[data-vb-month]")] : []
