@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from .. import forms
 from ..citations import Relation
-from ..tasks import Task
+from ..tasks import Doer, Task
 from ..tasks.bodies import full_name, provinces_on
 from ..text import fold, key, slug
 from .links import clause_name
@@ -79,6 +79,7 @@ class Assignments:
         """By what all ways to write their names have in common."""
         self.made: dict[tuple[str, str], str] = {}
         """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
+        self._known = site.known
         self._clauses = site.weaver.anchors
         self._shelves: dict[str, dict[str, None]] = defaultdict(dict)
         for page, tasks in sorted(site.tasks.items()):
@@ -122,9 +123,20 @@ class Assignments:
         anchor = anchors.get(task.clause or "")
         address = f"{paper.address}#{anchor}" if anchor else paper.address
         doers = (*task.leads, *task.helpers)
-        bodies = dict.fromkeys(_same(name) for doer in doers for name in doer.bodies)
+        bodies = dict.fromkeys(_same(name) for doer in doers for name in self.names(doer, page))
         place = clause_name(task.clause) if task.clause else ""
         return Given(task, paper, _id(task.id), address, place, tuple(bodies))
+
+    def names(self, doer: Doer, page: str) -> tuple[str, ...]:
+        """The bodies that *doer* means on *page*; a province that was inferred completes their names."""
+        known = self._known[page]
+        if doer.group or "province" not in known.inferred:
+            return doer.bodies
+        return tuple(full_name(name, known.facts) for name in doer.bodies)
+
+    def province(self, page: str) -> str:
+        """The province of a document, printed or inferred; "" if it is not known."""
+        return self._known[page].facts.province or ""
 
     def _body(self, name: str) -> Body:
         return self.bodies.setdefault(_same(name), Body(name.rstrip(_ENDS)))
@@ -142,7 +154,7 @@ class Assignments:
     def _ask(self) -> None:
         for given in self.all:
             for doer in (*given.task.leads, *given.task.helpers):
-                for name in doer.bodies:
+                for name in self.names(doer, given.task.page):
                     body = self._body(name)
                     body.own += not doer.group
                     if not body.asked or body.asked[-1] is not given:
@@ -176,7 +188,10 @@ class Assignments:
                 body.note = "Từ ngày 01/7/2025 không còn cấp huyện."
                 continue
             province = forms.province_in(body.name)
-            if province is None or not province.until:
+            if province is None:
+                body.note = _ANY if _OF_A_PROVINCE.search(body.name) else ""
+                continue
+            if not province.until:
                 continue
             body.note = f"Từ ngày 01/7/2025, {province.name} thuộc {province.now}."
             now = self.bodies.get(_same(_renamed(body.name, province)))
@@ -186,9 +201,16 @@ class Assignments:
 
 
 _DISTRICT = re.compile(r"(?i)(?<!\w)(?:huyện|thị xã|quận|thị [uủ][yỷ]|quận [uủ][yỷ])(?!\w)(?! đội)")
+_OF_A_PROVINCE = re.compile(r"Sở |(?:(?:[Tt]ỉnh|[Tt]hành) [uủ][yỷ]|tỉnh|thành phố)\Z")
+_ANY = "Văn bản không nói rõ của tỉnh, thành phố nào: có thể là nhiều cơ quan cùng tên."
 _NOBODY = re.compile(
     r"(?:Các |Những )?(?:Cơ quan|Đơn vị|Người|Doanh nghiệp|Cán bộ|Cá nhân|Tổ chức|Thành viên|Chủ (?!tịch)|"
     r"Thủ trưởng|Cấp |Bên |Trường hợp|Hội đồng\Z|Tổ |Trưởng |Phó |Công ty\Z|Tổng công ty\Z)"
+)
+# Trung ương · Huyện ủy Đức Thọ · Ủy ban nhân dân xã Cẩm Bình
+_PLACED = re.compile(
+    r"Trung ương|(?i:huyện|thị xã|thành phố|quận|xã|phường|(?:huyện|thị|thành|quận|đảng) [uủ][yỷ]) "
+    r"[A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]"
 )
 _LONGEST = 90
 """Letters in the name of a body; what is longer is a sentence."""
@@ -198,7 +220,7 @@ def _proper(body: Body) -> bool:
     """Whether the name is that of somebody, and is asked often enough or tells where."""
     if _NOBODY.match(body.name) or len(body.name) > _LONGEST or body.name.isupper():
         return False
-    return body.own > 1 or "Trung ương" in body.name or forms.province_in(body.name) is not None
+    return body.own > 1 or bool(_PLACED.search(body.name)) or forms.province_in(body.name) is not None
 
 
 def _renamed(name: str, province: forms.Province) -> str:

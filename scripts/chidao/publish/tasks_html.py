@@ -35,7 +35,8 @@ def table_html(rows: Iterable[Given], all_: Assignments, root: str, body: str = 
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Việc", "Giao cho", "Thời hạn", "Tình trạng"))
     return (
         '<div class="vb-table" tabindex="0" role="region" aria-label="Bảng nhiệm vụ">'
-        f'<table class="vb-tasks" data-vb-tasks><thead><tr>{heads}</tr></thead>{"".join(groups)}</table></div>'
+        f'<table class="vb-tasks" data-vb-tasks><thead><tr>{heads}</tr></thead>{"".join(groups)}'
+        "</table></div>"
     )
 
 
@@ -110,18 +111,23 @@ def _data(task: Task, body: str) -> str:
 def _who(task: Task, all_: Assignments, root: str) -> str:
     if not task.leads and not task.helpers:
         return '<span class="vb-tasks__none">chưa rõ giao cho ai</span>'
-    lines = [", ".join(_doer(d, all_, root) for d in task.leads)] if task.leads else []
+    lines = [", ".join(_doer(d, task.page, all_, root) for d in task.leads)] if task.leads else []
     if task.helpers:
-        lines.append(f"<small>phối hợp: {', '.join(_doer(d, all_, root) for d in task.helpers)}</small>")
+        helpers = ", ".join(_doer(d, task.page, all_, root) for d in task.helpers)
+        lines.append(f"<small>phối hợp: {helpers}</small>")
     return "<br>".join(lines)
 
 
-def _doer(doer: Doer, all_: Assignments, root: str) -> str:
+def _doer(doer: Doer, page: str, all_: Assignments, root: str) -> str:
     words = escape(doer.words, False)
-    if not doer.group and doer.bodies and (address := all_.address_of(doer.bodies[0])):
-        return f'<a href="{root}{address}">{words}</a>'
-    if doer.group and len(doer.bodies) > 1:
-        return f"{words} ({len(doer.bodies)} tỉnh, thành phố)"
+    if doer.group or not doer.bodies:
+        many = f" ({len(doer.bodies)} tỉnh, thành phố)" if len(doer.bodies) > 1 else ""
+        return words + many
+    names = all_.names(doer, page)
+    if address := all_.address_of(names[0]):
+        words = f'<a href="{root}{address}">{words}</a>'
+    if names != doer.bodies:
+        words += f" ({escape(all_.province(page), False)}: suy ra)"
     return words
 
 
