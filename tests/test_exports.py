@@ -222,7 +222,7 @@ def test_an_empty_library_has_empty_tables(tmp_path: Path, project: Project) -> 
     site = Site(load(project))
     write_data(site, tmp_path / "site", "Kho", "")
     write_forms(site, tmp_path / "site")
-    assert [each.rows for each in offered(tmp_path / "site")] == [0] * 8
+    assert [each.rows for each in offered(tmp_path / "site")] == [0] * 11
     check(loaded(tmp_path / "site", "danh-muc.json"), "catalogue")
     assert (tmp_path / "site" / DATA / "dieu-khoan.jsonl").read_bytes() == b""
     rows = CalamineWorkbook.from_path(str(tmp_path / "site" / DATA / "danh-muc.xlsx"))
@@ -285,7 +285,7 @@ def test_same_library_same_bytes(project: Project, tmp_path: Path) -> None:
         p.relative_to(tmp_path / "two"): p.read_bytes() for p in (tmp_path / "two").rglob("*") if p.is_file()
     }
     assert one == two
-    assert len(one) == 12
+    assert len(one) == 15
 
 
 # The feed and the sitemap

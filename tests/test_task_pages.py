@@ -235,8 +235,8 @@ LEFT = '[...document.querySelectorAll("tr[data-vb-task]")].filter((row) => row.o
 )
 def test_the_state_is_that_of_the_readers_day(base: str, visit: Callable, day: str, state: str) -> None:
     page = visit(f"{base}nhiem-vu.html", before=TODAY.format(day=day))
-    assert page.wait_for("document.querySelector('[data-vb-is]')") is not None
-    assert page.evaluate(STATE) == [state]
+    page.wait_for("!!document.querySelector('[data-vb-is]')")
+    assert set(page.evaluate(STATE)) == {state}
     shown = "/".join(str(int(n)) if n == "07" else n for n in day.split("-")[::-1]).replace("/08/", "/8/")
     assert page.evaluate("document.querySelector('[data-vb-today]').textContent").startswith(
         f"Hôm nay, {shown}:"
@@ -259,14 +259,14 @@ def test_a_table_is_narrowed_by_what_is_typed_without_accents(server: str, visit
         "document.querySelector('[name=state]').value = 'sap',"
         "document.querySelector('[name=state]').dispatchEvent(new Event('input', {bubbles: true})))"
     )
-    assert page.evaluate(LEFT) == 1
-    assert page.evaluate(STATE) == ["sắp đến hạn: còn 11 ngày"]
+    assert page.evaluate(LEFT) == len(page.evaluate(STATE)) > 0
+    assert set(page.evaluate(STATE)) == {"sắp đến hạn: còn 11 ngày"}
 
 
 @pytest.mark.browser
 def test_the_calendar_leads_to_the_month_and_marks_the_day(server: str, visit: Callable) -> None:
     page = visit(f"{server}nhiem-vu/lich.html", before=TODAY.format(day="2025-07-31"))
-    page.wait_for("document.querySelector('[data-vb-is=nay]')")
+    page.wait_for("!!document.querySelector('[data-vb-is=nay]')")
     assert page.evaluate("document.querySelector('[data-vb-to-now] a').textContent") == "Đến tháng 7/2025"
     assert "31" in page.evaluate("document.querySelector('[data-vb-is=nay]').textContent")
 
@@ -275,7 +275,7 @@ def test_the_calendar_leads_to_the_month_and_marks_the_day(server: str, visit: C
 def test_without_javascript_every_task_is_there_with_its_last_day(server: str, open_page) -> None:
     page = open_page(f"{server}nhiem-vu.html", java_script_enabled=False)
     assert page.locator("[data-vb-sieve]").is_hidden()
-    assert page.locator("tr[data-vb-due='2025-07-31']").inner_text().endswith("hạn 31/7/2025")
+    assert page.locator("tr[data-vb-due='2025-07-31']").first.inner_text().endswith("hạn 31/7/2025")
 
 
 @pytest.mark.browser
