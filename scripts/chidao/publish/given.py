@@ -1,7 +1,8 @@
 """What is given to whom: the tasks of all documents, and the bodies that have a page.
 
-A body has a page if it issued a document that is held, or if something is asked of it by its own name:
-twice, or with a place in the name.  "Cơ quan có thẩm quyền" is nobody in particular and has none.
+A body has a page if something is asked of it by its own name, twice or with a place in the name, or if it
+issued a document that is held and was asked something or answered.  "Cơ quan có thẩm quyền" is nobody in
+particular and has none.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ class Assignments:
         if shelf.kind != "co-quan":
             return []
         named = (self.bodies[k] for k in self._shelves[key(shelf.name)])
-        return [body for body in named if body.address and (body.asked or body.answered)]
+        return [body for body in named if body.address]
 
     def _given(self, task: Task, page: str) -> Given:
         paper, anchors = self.papers[page], self._clauses.get(page, {})
@@ -176,7 +177,8 @@ class Assignments:
     def _address(self) -> None:
         taken: set[str] = set()
         for _key, body in sorted(self.bodies.items()):
-            if body.issued or (body.own and _proper(body)):
+            answers = body.issued and (body.asked or body.answered)
+            if answers or (body.own and _proper(body)):
                 body.address = f"{BODIES}/{unique(slug(body.name, 70) or 'khac', taken)}.html"
 
     def _join(self) -> None:

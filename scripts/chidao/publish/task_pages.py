@@ -189,7 +189,7 @@ _DOCUMENTS = ("Văn bản", "Ngày ban hành", "Số việc", "Việc có ngày 
 def _bodies(all_: Assignments) -> list[str]:
     lines = []
     for body in all_.shown:
-        if body.asked:
+        if body.asked or body.answered:
             name = f'<a href="../{body.address}">{escape(body.name, False)}</a>'
             issued = f"{len(body.issued)} văn bản" if body.issued else ""
             lines.append(_line(name, str(len(body.asked)), _open(body.asked, body.name), issued))

@@ -224,10 +224,15 @@ def _item(given: Given, all_: Assignments, root: str) -> str:
     words = f" <small>“{escape(limit.words, False)}”</small>" if limit and limit.words else ""
     return (
         f'<li id="{given.id}" tabindex="-1"{_data(task, "")}><a href="{escape(place)}">'
-        f"{escape(name[:1].upper() + name[1:], False)}</a>: {escape(task.title, False)}{edited}"
+        f"{escape(name[:1].upper() + name[1:], False)}</a>: {escape(_begin(task.title), False)}{edited}"
         f'{who}<br><span class="vb-asked__when">{_state(task, all_, root, "")}{words}</span>'
         f"{_evidence(task, all_, root)}</li>"
     )
+
+
+def _begin(title: str) -> str:
+    """Enough of *title* to know it by: its clause is on the same page."""
+    return title if len(title) <= 120 else f"{title[:110].rsplit(' ', 1)[0].rstrip(' ,;:…')}…"
 
 
 def marks(asked: Iterable[Given]) -> dict[int, list[tuple[int, str]]]:
