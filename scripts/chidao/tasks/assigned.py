@@ -157,6 +157,8 @@ class _Finder:
             lead = self.reading.lead(unit.above)
             charges = self._duties(index, unit, end, lead)
             limits = self._limits(unit.at, end)
+            if not charges and not limits and lead is None:
+                continue  # most paragraphs: nobody is named, nothing is due
             yield from self._of_unit(index, unit, end, charges, limits, lead)
 
     def _of_unit(
