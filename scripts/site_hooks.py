@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.checking import documentation
-from chidao.exports import build_exports, forms_of, offered, write_sitemap
+from chidao.exports import build_exports, forms_of, offered, write_calendars, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
 from chidao.project import Project
@@ -76,7 +76,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
     read_history = begin_history(project.content)
-    library, citations = read_library(project)
+    library, citations, tasks = read_library(project)
     for error in library.broken:
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
@@ -85,7 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     _join(files, config)
     _build.wait_for_originals = copy_originals(library.entries, site, project.cache)
-    _build.site = Site(library, citations, read_history())
+    _build.site = Site(library, citations, tasks, read_history())
     gc.freeze()
     # Before any document is rendered: it forgets its words then.
     _build.index.feed(searchables(_build.site))
@@ -191,6 +191,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
+    write_calendars(_build.site, site, config.site_name, config.site_url or "")
     for moved in redirects(_build.site.entries.values()):
         path = site / moved.address
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from chidao.exports import DATA, forms_of, offered, write_data, write_forms, write_sitemap
-from chidao.exports.columns import CATALOGUE, RELATIONS, Column
+from chidao.exports.columns import CATALOGUE, RELATIONS, TASKS, Column
 from chidao.exports.csv_file import csv_file
 from chidao.exports.feed import feed
 from chidao.exports.office import About
@@ -53,7 +53,7 @@ def test_the_schema_is_one() -> None:
 
 
 def test_every_key_of_the_schema_is_explained_in_vietnamese() -> None:
-    for name in ("document", "relation", "clause"):
+    for name in ("document", "relation", "clause", "task"):
         for key, said in SCHEMA["$defs"][name]["properties"].items():
             assert len(said["description"]) > 5, f"{name}.{key}"
 
@@ -66,6 +66,7 @@ def test_the_data_are_as_the_schema_says(site: Path) -> None:
     ]
     check(catalogue, "catalogue")
     check(relations, "relations")
+    check(loaded(site, "nhiem-vu.json"), "tasks")
     check(loaded(site, "index.json"), "index")
     for clause in clauses:
         check(clause, "clause")
@@ -90,6 +91,27 @@ def test_every_address_in_the_data_is_there(site: Path) -> None:
         page, _, anchor = json.loads(line)["page"].partition("#")
         ids = pages.setdefault(page, Page(site / page).ids())
         assert unquote(anchor) in ids
+
+
+def test_every_task_leads_to_its_clause_and_stands_in_the_tables(site: Path) -> None:
+    tasks = loaded(site, "nhiem-vu.json")["tasks"]
+    keys = set(SCHEMA["$defs"]["task"]["properties"])
+    pages: dict[str, list[str]] = {}
+    for task in tasks:
+        assert set(task) == keys
+        page, _, anchor = task["page"].partition("#")
+        ids = pages.setdefault(page, Page(site / page).ids())
+        assert not anchor or unquote(anchor) in ids
+    rows = list(csv.reader(io.StringIO((site / DATA / "nhiem-vu.csv").read_text("utf-8-sig"), newline="")))
+    assert rows[0] == [column.heading for column in TASKS]
+    assert [row[3] for row in rows[1:]] == [" ".join(task["title"].split()) for task in tasks]
+    book = CalamineWorkbook.from_path(str(site / DATA / "nhiem-vu.xlsx"))
+    sheet = book.get_sheet_by_name("Nhiệm vụ và thời hạn").to_python()
+    [row] = [row for row in sheet if row[2] == "mục 4(10)" and row[0] == "Kết luận số 177-KL/TW"]
+    assert row[1] == date(2025, 7, 11)
+    assert row[4] == "ban thường vụ các tỉnh uỷ, thành uỷ"
+    assert row[6:9] == ["hoàn thành trước ngày 31/7/2025", date(2025, 7, 31), "ngày"]
+    assert row[10] == "máy nhận ra"
 
 
 def test_a_relation_is_said_in_its_direction(site: Path) -> None:
@@ -200,7 +222,7 @@ def test_an_empty_library_has_empty_tables(tmp_path: Path, project: Project) -> 
     site = Site(load(project))
     write_data(site, tmp_path / "site", "Kho", "")
     write_forms(site, tmp_path / "site")
-    assert [each.rows for each in offered(tmp_path / "site")] == [0] * 8
+    assert [each.rows for each in offered(tmp_path / "site")] == [0] * 11
     check(loaded(tmp_path / "site", "danh-muc.json"), "catalogue")
     assert (tmp_path / "site" / DATA / "dieu-khoan.jsonl").read_bytes() == b""
     rows = CalamineWorkbook.from_path(str(tmp_path / "site" / DATA / "danh-muc.xlsx"))
@@ -263,7 +285,7 @@ def test_same_library_same_bytes(project: Project, tmp_path: Path) -> None:
         p.relative_to(tmp_path / "two"): p.read_bytes() for p in (tmp_path / "two").rglob("*") if p.is_file()
     }
     assert one == two
-    assert len(one) == 12
+    assert len(one) == 15
 
 
 # The feed and the sitemap

@@ -1,9 +1,7 @@
-"""Deadlines as a calendar, as rows and as JSON."""
+"""Deadlines as a calendar and as JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import replace
 
@@ -12,7 +10,6 @@ import pytest
 from chidao.tasks import Task, tasks_of
 from chidao.tasks import calendar as feed
 from chidao.tasks.objects import as_object
-from chidao.tasks.rows import HEADER, csv_text, rows
 from helpers import understood
 
 PAGE = "van-ban/2025/chi-thi.md"
@@ -74,21 +71,7 @@ def test_an_independent_library_reads_the_calendar_word_for_word(tasks):
     assert first["DTSTAMP"].dt.isoformat() == "2025-07-11T00:00:00+00:00"
     assert str(first["SUMMARY"]) == tasks[0].title
     assert tasks[0].words in str(first["DESCRIPTION"])
-    assert str(first["URL"]) == "https://kho.example/van-ban/2025/chi-thi.html"
-
-
-def test_the_rows_are_those_of_the_table_and_csv_reads_them_back(tasks):
-    table = rows(tasks, {PAGE: ("Chỉ thị số 12-CT/TU", "2025-07-11")})
-    text = csv_text(table)
-    assert text.startswith("\ufeff")
-    read = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert read == [list(HEADER), *map(list, table)]
-    assert table[0][:3] == ("Chỉ thị số 12-CT/TU", "2025-07-11", "1")
-    assert table[0][6:9] == ("hoàn thành trước ngày 31/7/2025", "2025-07-31", "ngày")
-
-
-def test_no_cell_is_a_formula():
-    assert '"\'=1+1"' in csv_text([("=1+1,",)]) or "'=1+1" in csv_text([("=1+1",)])
+    assert str(first["URL"]) == "https://kho.example/van-ban/2025/chi-thi.html#1"
 
 
 def test_a_task_is_an_object_of_json(tasks):

@@ -1,4 +1,4 @@
-"""The columns of the catalogue and of the relations, as staff read them in a table.
+"""The columns of the catalogue, of the relations and of the tasks, as staff read them in a table.
 
 A heading stays as it is: tables that staff make of these go by it.
 """
@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..inspection import LEVELS
+from ..publish.links import clause_name
+from ..text import day
 from .records import Record
 
 
@@ -61,6 +63,47 @@ _FIDELITY = {
     "none": "chưa đối chiếu",
 }
 
+_KINDS = {
+    "date": "ngày",
+    "month": "tháng",
+    "quarter": "quý",
+    "year": "năm",
+    "event": "theo sự kiện",
+    "duration": "khoảng thời gian",
+    "recurring": "định kỳ",
+}
+
+
+def _names(key: str) -> Callable[[Record], str | int]:
+    return lambda record: _flat([doer["words"] for doer in record[key]])
+
+
+def _limits(record: Record) -> str | int:
+    return _flat([limit["words"] or _day(limit["date"]) for limit in record["deadlines"]])
+
+
+def _kinds(record: Record) -> str:
+    return "; ".join(dict.fromkeys(_KINDS[limit["kind"]] for limit in record["deadlines"]))
+
+
+def _reasons(record: Record) -> str | int:
+    return _flat(list(dict.fromkeys(limit["reason"] for limit in record["deadlines"] if limit["reason"])))
+
+
+def _day(iso: str | None) -> str:
+    return f"ngày {day(iso)}" if iso else ""
+
+
+def _progress(key: str) -> Callable[[Record], str | int]:
+    """What editors say of a task, with the body where it is that of one."""
+
+    def value(record: Record) -> str | int:
+        said = [p for p in record["progress"] if p[key]]
+        return _flat([f"{p['body']}: {p[key]}" if p["body"] else str(p[key]) for p in said])
+
+    return value
+
+
 CATALOGUE = (
     Column("Tên văn bản", 34, _of("title")),
     Column("Loại văn bản", 14, _of("type")),
@@ -97,4 +140,23 @@ RELATIONS = (
     Column("Mã văn bản", 44, _of("source")),
     Column("Mã văn bản kia", 44, _of("target")),
     Column("Mã văn bản nêu quan hệ", 44, _of("said_by")),
+)
+
+TASKS = (
+    Column("Văn bản", 34, _of("document_title")),
+    Column("Ngày ban hành", 14, _of("document_date"), "date"),
+    Column("Điều khoản", 18, lambda r: clause_name(r["clause"]) if r["clause"] else ""),
+    Column("Việc", 60, _of("title")),
+    Column("Chủ trì", 32, _names("leads")),
+    Column("Phối hợp", 32, _names("helpers")),
+    Column("Thời hạn", 28, _limits),
+    Column("Ngày cuối", 14, _of("due"), "date"),
+    Column("Loại thời hạn", 16, _kinds),
+    Column("Cách tính", 28, _reasons),
+    Column("Nguồn", 16, lambda r: "biên tập viên ghi" if r["asserted"] else "máy nhận ra"),
+    Column("Tiến độ", 14, _progress("state")),
+    Column("Ngày xong", 14, _progress("done")),
+    Column("Văn bản thực hiện", 34, _progress("document")),
+    Column("Trang văn bản", 44, _of("page"), "link"),
+    Column("Mã văn bản", 44, _of("document")),
 )

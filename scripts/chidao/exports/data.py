@@ -11,11 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .amounts import number, size
-from .columns import CATALOGUE, RELATIONS
+from .columns import CATALOGUE, RELATIONS, TASKS
 from .csv_file import csv_file
 from .feed import NEWEST, feed
 from .office import About
-from .records import SCHEMA_VERSION, Record, clause_records, document_records, relation_records
+from .records import (
+    SCHEMA_VERSION,
+    Record,
+    clause_records,
+    document_records,
+    relation_records,
+    task_records,
+)
 from .xlsx import xlsx
 
 if TYPE_CHECKING:
@@ -89,6 +96,7 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
     """File, title, sentence, rows (None: as many as pieces), and its bytes in pieces."""
     documents = list(document_records(site))
     relations = list(relation_records(site))
+    tasks = list(task_records(site))
     count, links = len(documents), len(relations)
     yield (
         "danh-muc.xlsx",
@@ -124,6 +132,28 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
         "Cùng nội dung, dành cho người viết phần mềm.",
         links,
         _json("relations", relations),
+    )
+    yield (
+        "nhiem-vu.xlsx",
+        "Nhiệm vụ và thời hạn (Excel)",
+        "Mỗi dòng một việc: giao cho ai, ngày cuối, văn bản và điều khoản giao việc, tiến độ; máy nhận ra, "
+        "trừ dòng biên tập viên ghi.",
+        len(tasks),
+        [xlsx(tasks, TASKS, About(f"{name}: nhiệm vụ và thời hạn"), "Nhiệm vụ và thời hạn")],
+    )
+    yield (
+        "nhiem-vu.csv",
+        "Nhiệm vụ và thời hạn (CSV)",
+        "Cùng nội dung với tệp Excel, dạng bảng chữ cho các phần mềm khác.",
+        len(tasks),
+        [csv_file(tasks, TASKS)],
+    )
+    yield (
+        "nhiem-vu.json",
+        "Nhiệm vụ và thời hạn (JSON)",
+        "Đầy đủ: lời văn, từng cơ quan, mọi thời hạn kèm cách tính; dành cho người viết phần mềm.",
+        len(tasks),
+        _json("tasks", tasks),
     )
     yield (
         "dieu-khoan.jsonl",

@@ -1,4 +1,4 @@
-"""What is taken away of a library: a record for each document, each relation, each clause.
+"""What is taken away of a library: a record for each document, each relation, each clause, each task.
 
 Keys and their meaning are in schema-1.json, which is published beside the data: a key that is there stays
 what it is; new ones may come.  A change that breaks this is a new schema beside the old one.
@@ -15,11 +15,12 @@ from ..inspection import LEVELS
 from ..library import Entry
 from ..publish.links import VERBS
 from ..publish.sheet import fidelity_of
+from ..tasks.objects import as_object
 
 if TYPE_CHECKING:
     from ..publish.site import Site
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 FORMS = "tai-ve"
 """The folder of the site in which each document lies as Markdown, as .docx and as a sheet to print."""
 
@@ -153,3 +154,19 @@ def clause_records(site: Site) -> Iterator[Record]:
                 "text": text,
                 "page": f"{page}#{quote(clause.anchor, safe='(),~')}",
             }
+
+
+def task_records(site: Site) -> Iterator[Record]:
+    """Who must do what, by when: each task of each held document, in the order of its text."""
+    for given in site.given.all:
+        task, paper = given.task, given.paper
+        deadline = task.deadline
+        page, sign, anchor = given.address.partition("#")
+        yield {
+            **as_object(task),
+            "document": identity(task.page, site),
+            "document_title": paper.title,
+            "document_date": paper.iso or None,
+            "page": f"{page}{sign}{quote(anchor, safe='(),~')}",
+            "due": deadline.due if deadline else None,
+        }

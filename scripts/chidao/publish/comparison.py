@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import takewhile
 
 from ..document import Clause, Document
-from ..graph.alignment import Alignment, align
+from ..graph.alignment import Alignment
 from ..text import key
 from .links import clause_name
 from .papers import PaperView
@@ -61,14 +61,13 @@ class Comparison:
 def compare(
     implemented: tuple[PaperView, Document],
     implementing: tuple[PaperView, Document],
-    asserted: Mapping[str, str | None] | None = None,
+    found: Sequence[Alignment],
 ) -> Comparison:
     """Set two documents side by side in the order of the implemented one.
 
-    *asserted* is what an editor says of clauses of the implementing one.
+    *found* is which clause of the implementing one carries out which of the other.
     """
     theirs, ours = implemented[1], implementing[1]
-    found = align(ours, theirs, asserted)
     their_clauses, our_clauses = list(theirs.clause_texts()), list(ours.clause_texts())
     our_texts = {clause.id: text for clause, text in our_clauses}
     answers: dict[str, list[Alignment]] = defaultdict(list)

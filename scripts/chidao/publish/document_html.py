@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..document import Clause, Document, Paragraph, Role
 from ..structure.footnotes import note_label
@@ -33,15 +33,19 @@ _STARS = re.compile(r"[*\s]+")
 
 
 def document_html(
-    document: Document, links: Iterable[Link] = (), cited: Mapping[str, tuple[int, str]] | None = None
+    document: Document,
+    links: Iterable[Link] = (),
+    cited: Mapping[str, tuple[int, str]] | None = None,
+    given: Mapping[int, Sequence[tuple[int, str]]] | None = None,
 ) -> str:
     """The whole document as HTML, its citations as links.
 
-    *cited* tells for a clause, by id, how many places cite it and where they are listed.  Only words of
+    *cited* tells for a clause, by id, how many places cite it and where they are listed, *given* for a
+    paragraph the marks of its tasks (see `tasks_html.marks`).  Only words of
     the document, but for "chưa rõ" where its number or date would stand; that is set apart
     (`vb-absent`) and is not printed.
     """
-    return _Renderer(document, links, cited or {}).render()
+    return _Renderer(document, links, cited or {}, given or {}).render()
 
 
 def contents_html(document: Document) -> str:
@@ -87,10 +91,14 @@ def table_of_contents(document: Document, many: int = 120, most: int = 600) -> l
 
 class _Renderer:
     def __init__(
-        self, document: Document, links: Iterable[Link], cited: Mapping[str, tuple[int, str]]
+        self,
+        document: Document,
+        links: Iterable[Link],
+        cited: Mapping[str, tuple[int, str]],
+        given: Mapping[int, Sequence[tuple[int, str]]],
     ) -> None:
         self.facts = document.facts
-        self.inline = Inline(document, links, cited)
+        self.inline = Inline(document, links, cited, given)
         self.paragraphs = document.paragraphs
         self.clauses: dict[int, list[Clause]] = defaultdict(list)
         for clause in document.clauses:

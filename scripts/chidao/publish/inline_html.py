@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..document import Clause, Document, Mark, Paragraph, Role
@@ -29,10 +29,16 @@ class Inline:
     """Sets the words of one document, paragraph by paragraph in its order."""
 
     def __init__(
-        self, document: Document, links: Iterable[Link], places: Mapping[str, tuple[int, str]]
+        self,
+        document: Document,
+        links: Iterable[Link],
+        places: Mapping[str, tuple[int, str]],
+        given: Mapping[int, Sequence[tuple[int, str]]],
     ) -> None:
+        """*given* tells for a paragraph what stands behind its words at an offset: a link without words."""
         self._paragraphs = document.paragraphs
         self._places = places
+        self._given = given
         self._links: dict[int, list[Link]] = defaultdict(list)
         for link in links:
             self._links[link.paragraph].append(link)
@@ -56,13 +62,15 @@ class Inline:
         paragraph = self._paragraphs[index]
         clauses = self._clauses.get(index, ())
         links = self._links.get(index, ())
-        if not paragraph.marks and not clauses and not links:
+        given = self._given.get(index, ())
+        if not paragraph.marks and not clauses and not links and not given:
             return escape(paragraph.text[start:], False)
         if links:
             links = list(_clear(links, paragraph, clauses, start))
         inserts = [(at, order, tag) for order, (at, tag) in enumerate(self._marks(paragraph, links))]
         for clause in clauses:
             inserts += _label(clause, paragraph, self._quoted[clause.id], self._places.get(clause.id))
+        inserts += _behind(given, paragraph, links)
         return _set(paragraph.text, start, inserts)
 
     def _marks(self, paragraph: Paragraph, links: Iterable[Link]) -> Iterator[tuple[int, str]]:
@@ -147,6 +155,17 @@ def _clear(
         if left < right and paragraph.text[left:right].strip():
             last = right
             yield link if (left, right) == (link.start, link.end) else replace(link, start=left, end=right)
+
+
+def _behind(
+    given: Iterable[tuple[int, str]], paragraph: Paragraph, links: Iterable[Link]
+) -> Iterator[tuple[int, int, str]]:
+    """What stands behind words; behind the whole paragraph where it would stand in a link."""
+    end = len(paragraph.text)
+    taken = [(k.start, k.end) for k in links] + [(m.start, m.end) for m in paragraph.marks]
+    for at, tag in given:
+        apart = at < end and not any(first <= at <= last for first, last in taken)
+        yield (at, -2000, tag) if apart else (end, 10_000, tag)
 
 
 def _anchor(link: Link) -> tuple[str, str]:

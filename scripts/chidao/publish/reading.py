@@ -1,27 +1,32 @@
-"""Read the library for a site: its pages, and what they cite."""
+"""Read the library for a site: its pages, what they cite, and what they ask for."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from .. import library as libraries
 from ..citations import Placed, citations_of
-from ..library import Library
+from ..library import Entry, Library
 from ..project import Project
+from ..search import load_abbreviations
+from ..tasks import Task, tasks_of
+from ..tasks.editors import with_editors
 from .forking import can_fork
 
 _MANY = 100
 """Pages from which a second process is worth its start."""
 _SHARES, _THEIRS = 15, (1, 3, 5, 7, 9, 11, 13)
 
-Read = tuple[Library, dict[str, list[Placed]]]
+Tasks = dict[str, list[Task]]
+"""By the address of the page that asks for them; a page that asks for nothing is left out."""
+Read = tuple[Library, dict[str, list[Placed]], Tasks]
 
 
 def read_library(project: Project) -> Read:
-    """All pages of *project*, and the citations of each by its address.
+    """All pages of *project*, and the citations and the tasks of each by its address.
 
     Every page is read by itself: where a process can be forked and there is a core for it, it reads some
     of them; a little less than half, for it must also hand over what it has read.
@@ -47,7 +52,20 @@ def read_library(project: Project) -> Read:
 
 def _read(project: Project, paths: Sequence[Path]) -> Read:
     library = libraries.load(project, paths)
-    return library, {entry.address: citations_of(entry.document) for entry in library.entries}
+    citations = {entry.address: citations_of(entry.document) for entry in library.entries}
+    return library, citations, find_tasks(library.entries, load_abbreviations(project.content))
+
+
+def find_tasks(entries: Iterable[Entry], abbreviations: Mapping[str, Sequence[str]] | None = None) -> Tasks:
+    """What the documents of *entries* ask for, as found and as their editors say."""
+    found: Tasks = {}
+    for entry in entries:
+        tasks = tasks_of(entry.document, entry.address, abbreviations)
+        if stated := entry.front_matter.values.get("tasks"):
+            tasks = with_editors(tasks, stated, entry.address, entry.document, abbreviations)
+        if tasks:
+            found[entry.address] = tasks
+    return found
 
 
 def _send(project: Project, paths: Sequence[Path], there: Connection) -> None:
@@ -57,4 +75,4 @@ def _send(project: Project, paths: Sequence[Path], there: Connection) -> None:
 def _joined(one: Read, other: Read) -> Read:
     entries = sorted([*one[0].entries, *other[0].entries], key=lambda e: e.path)
     broken = sorted([*one[0].broken, *other[0].broken], key=lambda e: str(e.path))
-    return Library(tuple(entries), tuple(broken)), one[1] | other[1]
+    return Library(tuple(entries), tuple(broken)), one[1] | other[1], one[2] | other[2]

@@ -103,7 +103,7 @@ def _text(original: OriginalFile) -> str:
 
 
 def _blocks(paragraphs: list[Paragraph]) -> Iterator[str]:
-    inline = Inline(Document(Facts(), tuple(paragraphs)), (), {})
+    inline = Inline(Document(Facts(), tuple(paragraphs)), (), {}, {})
     for in_table, rows in groupby(range(len(paragraphs)), key=lambda i: bool(paragraphs[i].cells)):
         if in_table:
             body = "".join(

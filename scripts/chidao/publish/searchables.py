@@ -10,7 +10,8 @@ from ..citations import Form
 from ..document import Clause, Document, Role
 from ..library import Entry
 from ..search import Searchable, Section, day
-from ..tasks import last_due
+from ..tasks import Task
+from ..tasks.editors import done
 from .catalogue import Card, Catalogue, card
 from .links import clause_name
 from .papers import PaperView
@@ -60,10 +61,15 @@ def searchables(site: Site) -> Iterator[Searchable]:
             (*_own_names(entry), *sorted(names[key])),
             tuple(sections(entry.document)),
             tuple(sorted(citing[key])),
-            last_due(entry.document) or "",
+            _last_due(site.tasks.get(key, ())),
         )
     for key in cited:
         yield _stub(key, site, names[key], citing[key])
+
+
+def _last_due(tasks: Iterable[Task]) -> str:
+    """The last day on which something of *tasks* is due that is not done, ISO 8601; "" if there is none."""
+    return max((d.due for t in tasks if not done(t) for d in t.deadlines if d.due), default="")
 
 
 def _known(value: str) -> str:

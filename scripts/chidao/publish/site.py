@@ -2,8 +2,11 @@
 
 documents    van-ban/….html          text, attributes, scheme, who cites it
 lists        tim-kiem.html, thuc-hien.html, dong-thoi-gian.html, can-ra-soat.html, duyet/….html
+             nhiem-vu.html              who must do what, by when
 written      dan-chieu/….html        what is cited and not held; numbers that several documents bear
              doi-chieu/….html        a document beside the one that it carries out
+             nhiem-vu/….html         tasks by body, by document, by day
+             co-quan/….html          a body: what it issued, what is asked of it, what it answered
 """
 
 from __future__ import annotations
@@ -17,17 +20,21 @@ from typing import Any
 from ..citations import Placed, Relation
 from ..document import Document
 from ..graph import Mention, Outcome, build
+from ..graph.alignment import Alignment, align
 from ..library import Entry, Library
+from ..tasks.evidence import with_evidence
 from ..text import slug
 from .catalogue import KINDS, Catalogue, Shelf, catalogue
 from .comparison import compare
 from .coverage import coverage
 from .document_html import contents_html, document_html
+from .given import Assignments
 from .history import History
 from .jsonld import jsonld
 from .known import known
 from .links import Weaver, relative
 from .papers import PaperView, number_address, unique, views
+from .reading import Tasks, find_tasks
 from .relations_html import (
     CARRIED,
     carried_html,
@@ -40,8 +47,11 @@ from .relations_html import (
 from .report_offer import report_offers
 from .review import review
 from .sheet import sheet
+from .task_pages import first_page, task_pages
+from .tasks_html import asked_html, marks
 from .timeline import timeline
 
+TASKS = "nhiem-vu.md"
 COMPARISONS = "doi-chieu"
 """The folder of the pages that set two documents side by side."""
 
@@ -82,6 +92,7 @@ class Site:
         self,
         library: Library,
         citations: Mapping[str, list[Placed]] | None = None,
+        tasks: Tasks | None = None,
         history: History | None = None,
     ) -> None:
         """*history* is what `begin_history` found; None where there is none."""
@@ -99,6 +110,10 @@ class Site:
             self._pairs_of[pair.implementing.key].append(pair)
             self._pairs_of[pair.implemented.key].append(pair)
         self._compared = {k: self.entries[k].document for k in self._pairs_of}
+        self._aligned: dict[tuple[str, str], list[Alignment]] = {}
+        self.tasks = self._with_evidence(find_tasks(library.entries) if tasks is None else tasks)
+        """By the key of the document that asks for them."""
+        self.given = Assignments(self)
         self.listings = dict(self._listings())
 
     def _pairs(self) -> Iterator[Pair]:
@@ -112,6 +127,25 @@ class Site:
                 stem = unique("--".join(stems), taken)
                 yield Pair(source, target, f"{COMPARISONS}/{stem}.html")
 
+    def _alignments(self, pair: Pair) -> list[Alignment]:
+        """Which clause carries out which, found once for both pages that show it."""
+        source, target = pair.implementing.key, pair.implemented.key
+        if (source, target) not in self._aligned:
+            edges = self.graph.edges_from(source)
+            asserted = dict(c for e in edges if e.target == target for c in e.clauses)
+            aligned = align(self._compared[source], self._compared[target], asserted)
+            self._aligned[source, target] = aligned
+        return self._aligned[source, target]
+
+    def _with_evidence(self, tasks: Tasks) -> Tasks:
+        found = dict(tasks)
+        for pair in self.pairs:
+            if asked := found.get(pair.implemented.key):
+                found[pair.implemented.key] = with_evidence(
+                    asked, pair.implementing.key, self._alignments(pair)
+                )
+        return found
+
     # Documents
 
     def document(self, key: str) -> dict[str, Any]:
@@ -121,11 +155,12 @@ class Site:
         anchors = self.weaver.anchors[key]
         counts = Counter(c.of for c in cited if c.of)
         marked = {clause: (count, places(anchors[clause])) for clause, count in counts.items()}
+        asked = self.given.of_document.get(key, [])
         self.entries[key] = replace(entry, document=replace(entry.document, paragraphs=(), clauses=()))
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),
             "paper": paper,
-            "text": document_html(entry.document, links, marked),
+            "text": document_html(entry.document, links, marked, marks(asked)),
             "contents": contents_html(entry.document),
             "previews": previews_html(links, self.papers),
             "changes": sorted((r for r in rows if r.verb in _CHANGES), key=lambda r: _CHANGES.index(r.verb)),
@@ -135,6 +170,8 @@ class Site:
             "cited": len(cited),
             "carried": carried_html(rows, self._compared_with(key)),
             "carried_count": len({row.paper.key for row in rows if row.verb in CARRIED}),
+            "asked": asked_html(asked, self.given),
+            "asked_count": len(asked),
             "no_history": self.history is None,
             "history": (self.history or {}).get(key, ()),
             "jsonld": jsonld(key, self.graph, self.papers),
@@ -155,6 +192,7 @@ class Site:
         yield "tim-kiem.md", Listing("Tìm kiếm", "search.html", {})
         yield "thuc-hien.md", Listing("Thực hiện ở địa phương", "coverage.html", {})
         yield "dong-thoi-gian.md", Listing("Dòng thời gian", "timeline.html", {})
+        yield TASKS, Listing("Nhiệm vụ và thời hạn", "tasks.html", {})
         yield "can-ra-soat.md", Listing("Cần rà soát", "review.html", {})
         for kind, shelves in self.catalogue.shelves.items():
             yield f"duyet/{kind}/index.md", Listing(KINDS[kind], "shelves.html", {"kind": kind})
@@ -172,7 +210,12 @@ class Site:
             return {"timeline": timeline(self.graph, self.papers, "dong-thoi-gian.html")}
         if uri == "can-ra-soat.md":
             return {"review": review(self.graph, self.entries, self.papers, self.weaver.anchors)}
-        return self.listings[uri].context
+        if uri == TASKS:
+            return first_page(self.given)
+        context = self.listings[uri].context
+        if shelf := context.get("shelf"):
+            return {**context, "bodies": self.given.on_shelf(shelf)}
+        return context
 
     # Pages that have no file
 
@@ -189,6 +232,8 @@ class Site:
             yield self._number(address, mentions)
         for pair in self.pairs:
             yield self._comparison(pair)
+        for address, title, partial, context in task_pages(self.given):
+            yield Written(address, title, partial, context)
 
     def _stub(self, key: str, paper: PaperView) -> Written:
         cited = self.weaver.cited_by(key)
@@ -223,9 +268,7 @@ class Site:
         def side(paper: PaperView) -> tuple[PaperView, Document]:
             return paper, self._compared[paper.key]
 
-        edges = self.graph.edges_from(pair.implementing.key)
-        asserted = dict(c for e in edges if e.target == pair.implemented.key for c in e.clauses)
-        found = compare(side(pair.implemented), side(pair.implementing), asserted)
+        found = compare(side(pair.implemented), side(pair.implementing), self._alignments(pair))
         title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
         return Written(pair.address, title, "partials/comparison.html", {"comparison": found})
 

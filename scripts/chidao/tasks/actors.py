@@ -57,7 +57,12 @@ def actor_at(text: str, start: int) -> bool:
 def _may_begin(text: str, start: int) -> bool:
     """A quick look at the first word: most places name nobody."""
     first = _FIRST.match(text, start)
-    return first is not None and (first[0] in words.HEADS.table or first[0] in _MANY_WORDS)
+    return first is not None and may_begin(first[0])
+
+
+def may_begin(word: str) -> bool:
+    """Whether the name of somebody who acts may begin with *word*."""
+    return word in words.HEADS.table or word in _MANY_WORDS
 
 
 def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
@@ -91,7 +96,10 @@ def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, 
     gap = text[position : position + 2]
     if gap[:1] == " ":
         word = _WORD.match(text, position + 1)
-        if not word or _stops(text, position):
+        if not word:
+            return None
+        # Letters alone are the word that would be looked up: most names go on with one that ends none.
+        if (not word[0].isalpha() or word[0] in words.ENDS.table) and _stops(text, position):
             return None
         if word[0] not in _LINKS:
             return word.end(), True

@@ -11,6 +11,7 @@ time limit is no task.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from ..structure.labels import label_of
 from ..text import key, sentences
 from . import words as known
 from .bodies import doers
-from .charge import Charge, helpers, may_head, names_only
+from .charge import Charge, helpers
 from .find import Reading
 from .model import Deadline, Doer, Task
 from .returning import vague
@@ -113,10 +114,13 @@ class _Finder:
         self.reading = Reading(document)
         self.text = self.reading.units.text
         self.units = self.reading.units.units
+        self.begins = [d.start for d in self.reading.limits]
+        """Where the time limits begin, in order."""
         self.rules = key(document.facts.type or "") in _RULES
         self.procedures = bool(_PROCEDURES.search(document.facts.subject or ""))
         self.leading = Counter(unit.above for unit in self.units if unit.above is not None)
         self.reviewed: dict[int, bool] = {}
+        self.named: dict[str, tuple[Doer, ...]] = {}
 
     def tasks(self) -> list[Task]:
         found: list[Task] = []
@@ -144,7 +148,7 @@ class _Finder:
         for index, unit in enumerate(self.units):
             end = self.reading.units.end(index)
             text = self.text[unit.at : end]
-            if may_head(text) and (name := names_only(text)):
+            if name := self.reading.heading(index):
                 if _ORDERS.match(text, _label(text)) and self._leads_in(index):
                     yield _Piece(index, unit.at, end, name, False, True, unit.at)
                 continue
@@ -153,6 +157,8 @@ class _Finder:
             lead = self.reading.lead(unit.above)
             charges = self._duties(index, unit, end, lead)
             limits = self._limits(unit.at, end)
+            if not charges and not limits and lead is None:
+                continue  # most paragraphs: nobody is named, nothing is due
             yield from self._of_unit(index, unit, end, charges, limits, lead)
 
     def _of_unit(
@@ -255,7 +261,8 @@ class _Finder:
         return gap is not None and known.ORDERS.at(self.text, gap.end()) is not None
 
     def _limits(self, first: int, last: int) -> list[Deadline]:
-        return [d for d in self.reading.limits if first <= d.start < last]
+        found = self.reading.limits
+        return found[bisect_left(self.begins, first) : bisect_left(self.begins, last)]
 
     def _opening(self, charge: Charge, unit: Unit) -> int:
         """Where the sentence begins in which somebody is charged, in its unit."""
@@ -293,6 +300,12 @@ class _Finder:
             index = unit.above
         return False
 
+    def _doers(self, words: str) -> tuple[Doer, ...]:
+        """Everybody whom *words* name; a list of points names the same body again and again."""
+        if words not in self.named:
+            self.named[words] = doers(words, self.document.facts, self.abbreviations)
+        return self.named[words]
+
     def _task(self, piece: _Piece, unit: Unit, order: int, heads: Mapping[int, str]) -> Task:
         by = unit.start - unit.at
         words = self.text[piece.start : piece.end].rstrip(" ;,")
@@ -306,7 +319,6 @@ class _Finder:
         above = unit.above
         while above is not None and above not in heads:
             above = self.units[above].above
-        facts = self.document.facts
         return Task(
             id=task_id(self.page, unit.clause, order),
             page=self.page,
@@ -317,15 +329,14 @@ class _Finder:
             end=piece.start + by + len(words),
             title=title(words, piece.what - piece.start),
             words=words,
-            leads=doers(piece.who, facts, self.abbreviations) if piece.who else (),
-            helpers=tuple(d for names in beside for d in doers(names, facts, self.abbreviations)),
+            leads=self._doers(piece.who) if piece.who else (),
+            helpers=tuple(d for names in beside for d in self._doers(names)),
             deadlines=tuple(limits),
             above=heads.get(above) if above is not None else None,
             inherited=piece.inherited,
         )
 
     def _row(self, row: Assignment, clause: str | None, order: int) -> Task:
-        facts = self.document.facts
         paragraph = row.cells[0]
         return Task(
             id=task_id(self.page, clause, order),
@@ -337,8 +348,8 @@ class _Finder:
             end=len(self.document.paragraphs[paragraph].text),
             title=title(row.what),
             words=row.what,
-            leads=doers(row.lead, facts, self.abbreviations) if row.lead else (),
-            helpers=doers(row.helpers, facts, self.abbreviations) if row.helpers else (),
+            leads=self._doers(row.lead) if row.lead else (),
+            helpers=self._doers(row.helpers) if row.helpers else (),
             deadlines=(row.deadline,) if row.deadline else (),
             result=row.result,
         )

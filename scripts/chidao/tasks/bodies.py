@@ -70,7 +70,7 @@ def _doer(name: str, facts: Facts, abbreviations: Mapping[str, Sequence[str]]) -
         return Doer(name, members, True)
     if _PLURAL.match(name) or (name[0].islower() and not _PROPER.search(name)):
         return Doer(name, (), True)
-    return Doer(name, (_full(name, facts, abbreviations),))
+    return Doer(name, (full_name(name, facts, abbreviations),))
 
 
 _PLURAL = re.compile(
@@ -124,9 +124,13 @@ def provinces_on(date: str) -> tuple[forms.Province, ...]:
     return tuple(p for p in forms.provinces().values() if p.until is None or date <= p.until)
 
 
-def _full(name: str, facts: Facts, abbreviations: Mapping[str, Sequence[str]]) -> str:
-    """The full name of one body: abbreviations written out, the province of the document named."""
-    name = _capital(_spelled(name, abbreviations))
+def full_name(name: str, facts: Facts, abbreviations: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The full name of one body: abbreviations written out, the province of the document named.
+
+    >>> full_name("Ban Tổ chức Tỉnh uỷ", Facts(level="province", province="Hà Tĩnh"))
+    'Ban Tổ chức Tỉnh uỷ Hà Tĩnh'
+    """
+    name = _capital(_spelled(name, abbreviations or {}))
     province = forms.provinces().get(fold(facts.province)) if facts.province else None
     if province is None or forms.province_in(name):
         return name

@@ -7,7 +7,8 @@ that returns.  The same tasks give the same bytes: a feed that did not change is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from . import days
 from .model import Deadline, Kind, Task
@@ -17,7 +18,12 @@ _LINE = 75
 _PRODUCT = "-//chidao//Nhiem vu va thoi han//VI"
 
 
-def write(tasks: Iterable[Task], name: str, issued: dict[str, str], root: str = "") -> str:
+def has_events(task: Task) -> bool:
+    """Whether *task* has a day to be put in a calendar, or days that return."""
+    return any(d.due or d.on for d in task.deadlines)
+
+
+def write(tasks: Iterable[Task], name: str, issued: Mapping[str, str], root: str = "") -> str:
     """The feed called *name* of *tasks*, with CRLF line ends.
 
     *issued* gives the day of each page, ISO 8601: the stamp of its events, the first time of what returns.
@@ -51,7 +57,7 @@ def _event(task: Task, deadline: Deadline, number: int, issued: str | None, root
         yield f"SUMMARY:{escape(task.title)}"
         yield f"DESCRIPTION:{escape(_description(task, deadline))}"
         if root:
-            yield f"URL:{root}{task.page.removesuffix('.md')}.html"
+            yield f"URL:{root}{_address(task)}"
         yield "TRANSP:TRANSPARENT"
         yield "END:VEVENT"
 
@@ -75,6 +81,13 @@ def _days(deadline: Deadline, issued: str | None) -> Iterator[tuple[str, str]]:
             first = days.day(year + 1, month, number)
         if first:
             yield first, rule
+
+
+def _address(task: Task) -> str:
+    """Of the clause: the id of a task has its anchor."""
+    page, _sign, rest = task.id.partition("#")
+    anchor = quote(rest.rpartition("/")[0], safe="(),~")
+    return f"{quote(page.removesuffix('.md'))}.html" + (f"#{anchor}" if anchor else "")
 
 
 def _uid(task_id: str, number: int, place: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import words
-from .actors import actor_at, actors_at
+from .actors import actor_at, actors_at, may_begin
 
 
 class Charge(NamedTuple):
@@ -27,6 +27,7 @@ class Charge(NamedTuple):
 
 # Where a sentence or a part of one begins, behind its label or dash.
 _START = re.compile(r"[\n.;:?]")
+_FIRST = re.compile(r"\w+")
 _LABEL = re.compile(
     r"(?:(?:\(?[\dIVXA-HĐa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+ ?|[-–+*•●] ?|(?:Điều|Mục) \d+[a-z]?[.:]? ?))*"
 )
@@ -78,9 +79,14 @@ def charges(text: str) -> list[Charge]:
 
 
 def _subjects(text: str) -> Iterator[Charge]:
+    adverbs = words.ADVERBS.table
     for start in _starts(text):
         at = _behind_label(text, start)
-        end = actors_at(text, at, semicolons=True)
+        # One look at the first word: most sentences begin with none that counts here.
+        first = _FIRST.match(text, at)
+        if first is None:
+            continue
+        end = actors_at(text, at, semicolons=True) if may_begin(first[0]) else None
         if end is not None:
             if _ISSUES.match(text, end):
                 continue
@@ -89,6 +95,8 @@ def _subjects(text: str) -> Iterator[Charge]:
             elif _CONDITION.match(text, end):
                 # "Các địa phương đã triển khai … thì ban thường vụ tỉnh uỷ chỉ đạo …"
                 yield from _then(text, end)
+        elif first[0] not in adverbs:
+            continue
         elif words.ADVERBS.at(text, at) is not None and not text.startswith("Theo dõi", at):
             yield from _within(text, at)
 

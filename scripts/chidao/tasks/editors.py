@@ -164,6 +164,12 @@ def progress_of(task: Task, body: str) -> Progress | None:
     return said[-1] if said else None
 
 
+def done(task: Task, body: str = "") -> bool:
+    """Whether an editor says that *task* is done: by *body*, else by all."""
+    said = progress_of(task, body)
+    return said is not None and said.state is State.DONE
+
+
 def _names(value: object) -> list[str]:
     given = value if isinstance(value, list) else [value]
     return [name for name in map(_text, given) if name]

@@ -42,6 +42,7 @@ class Reading:
         self.limits: list[Deadline] = find_limits(text, self.issued, days_in_force(text))
         self._charges: list[Charge] | None = None
         self._leads: dict[int, str | None] = {}
+        self._headings: dict[int, str | None] = {}
 
     def issues(self, name: str) -> bool:
         """Whether *name* is who issues the document: they say what is to be done, others do it."""
@@ -68,10 +69,18 @@ class Reading:
             self._leads[index] = self._own_lead(index) or self.lead(self.units.units[index].above)
         return self._leads[index]
 
+    def heading(self, index: int) -> str | None:
+        """The bodies that unit *index* names and nothing else."""
+        if index not in self._headings:
+            unit = self.units.units[index]
+            text = self.units.text[unit.at : self.units.end(index)]
+            self._headings[index] = names_only(text) if may_head(text) else None
+        return self._headings[index]
+
     def _own_lead(self, index: int) -> str | None:
         unit, end = self.units.units[index], self.units.end(index)
         text = self.units.text[unit.at : end]
-        if may_head(text) and (name := names_only(text)):
+        if name := self.heading(index):
             return None if text.isupper() or self.issues(name) else name
         if not text.endswith((":", "sau", "sau đây", "sau.")) and not self._has_items(index):
             return None

@@ -14,12 +14,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Clause, Document, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A piece of a paragraph: `document.paragraphs[paragraph].text[start:end]`."""
 
     paragraph: int

@@ -1,0 +1,248 @@
+"""What is given to whom: the tasks of all documents, and the bodies that have a page.
+
+A body has a page if something is asked of it by its own name, twice or with a place in the name, or if it
+issued a document that is held and was asked something or answered.  "Cơ quan có thẩm quyền" is nobody in
+particular and has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b32encode
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .. import forms
+from ..citations import Relation
+from ..tasks import Doer, Task
+from ..tasks.bodies import full_name, provinces_on
+from ..text import fold, key, slug
+from .links import clause_name
+from .papers import PaperView, unique
+
+if TYPE_CHECKING:
+    from .catalogue import Shelf
+    from .site import Site
+
+BODIES = "co-quan"
+"""The folder of the pages of bodies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task where pages show it."""
+
+    task: Task
+    paper: PaperView
+    id: str
+    """Of its row; the same whatever other tasks there are."""
+    address: str
+    """Of its clause, relative to the site's root."""
+    place: str
+    """Its clause as a sentence names it; empty for what stands outside of all."""
+    bodies: tuple[str, ...]
+    """All who lead it or take part, members of classes too, as `Assignments.bodies` has them."""
+
+    @property
+    def due(self) -> str:
+        limit = self.task.deadline
+        return (limit.due or "") if limit else ""
+
+
+@dataclass(slots=True)
+class Body:
+    """A body: what it issued, what is asked of it, what it answered."""
+
+    name: str
+    address: str = ""
+    """Relative to the site's root; empty: it has no page."""
+    issued: list[PaperView] = field(default_factory=list)
+    own: int = 0
+    """How often something is asked of it by its own name."""
+    asked: list[Given] = field(default_factory=list)
+    answered: list[tuple[PaperView, PaperView, str]] = field(default_factory=list)
+    """Its document, the one that this carries out, and where the two stand side by side, if they do."""
+    note: str = ""
+    around: list[Body] = field(default_factory=list)
+    """What it was before 01/7/2025, or is since."""
+
+
+class Assignments:
+    """The tasks of a site and who must do them."""
+
+    def __init__(self, site: Site) -> None:
+        self.papers = site.papers
+        self.of_document: dict[str, list[Given]] = {}
+        self.bodies: dict[str, Body] = {}
+        """By what all ways to write their names have in common."""
+        self.made: dict[tuple[str, str], str] = {}
+        """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
+        self._known = site.known
+        self._clauses = site.weaver.anchors
+        self._shelves: dict[str, dict[str, None]] = defaultdict(dict)
+        for page, tasks in sorted(site.tasks.items()):
+            self.of_document[page] = [self._given(task, page) for task in tasks]
+        self._issue(site)
+        self._ask()
+        self._answer(site)
+        self._address()
+        self._join()
+
+    @property
+    def all(self) -> Iterator[Given]:
+        """Every task, document by document."""
+        for found in self.of_document.values():
+            yield from found
+
+    @property
+    def shown(self) -> list[Body]:
+        """The bodies that have a page, by name."""
+        return sorted((b for b in self.bodies.values() if b.address), key=lambda b: fold(b.name))
+
+    def address_of(self, name: str) -> str:
+        """The page of the body *name*, relative to the site's root; "" if it has none."""
+        body = self.bodies.get(_same(name))
+        return body.address if body else ""
+
+    def anchor(self, page: str, clause: str) -> str:
+        """ "#2.1": how the address of a page goes on to one of its clauses; "" if it has no such."""
+        anchor = self._clauses.get(page, {}).get(clause)
+        return f"#{anchor}" if anchor else ""
+
+    def on_shelf(self, shelf: Shelf) -> list[Body]:
+        """The bodies whose documents stand on *shelf*: "Ban Tổ chức Tỉnh uỷ" is one in each province."""
+        if shelf.kind != "co-quan":
+            return []
+        named = (self.bodies[k] for k in self._shelves[key(shelf.name)])
+        return [body for body in named if body.address]
+
+    def _given(self, task: Task, page: str) -> Given:
+        paper, anchors = self.papers[page], self._clauses.get(page, {})
+        anchor = anchors.get(task.clause or "")
+        address = f"{paper.address}#{anchor}" if anchor else paper.address
+        doers = (*task.leads, *task.helpers)
+        bodies = dict.fromkeys(_same(name) for doer in doers for name in self.names(doer, page))
+        place = clause_name(task.clause) if task.clause else ""
+        return Given(task, paper, _id(task.id), address, place, tuple(bodies))
+
+    def names(self, doer: Doer, page: str) -> tuple[str, ...]:
+        """The bodies that *doer* means on *page*; a province that was inferred completes their names."""
+        known = self._known[page]
+        if doer.group or "province" not in known.inferred:
+            return doer.bodies
+        return tuple(full_name(name, known.facts) for name in doer.bodies)
+
+    def province(self, page: str) -> str:
+        """The province of a document, printed or inferred; "" if it is not known."""
+        return self._known[page].facts.province or ""
+
+    def _body(self, name: str) -> Body:
+        return self.bodies.setdefault(_same(name), Body(name.rstrip(_ENDS)))
+
+    def _issue(self, site: Site) -> None:
+        for page in site.entries:
+            facts = site.known[page].facts
+            for issuer in facts.issuer:
+                name = full_name(issuer, facts)
+                self._body(name).issued.append(site.papers[page])
+                self._shelves[key(issuer)][_same(name)] = None
+        for body in self.bodies.values():
+            body.issued.sort(key=lambda p: p.iso, reverse=True)
+
+    def _ask(self) -> None:
+        for given in self.all:
+            for doer in (*given.task.leads, *given.task.helpers):
+                for name in self.names(doer, given.task.page):
+                    body = self._body(name)
+                    body.own += not doer.group
+                    if not body.asked or body.asked[-1] is not given:
+                        body.asked.append(given)
+
+    def _answer(self, site: Site) -> None:
+        beside = {(p.implementing.key, p.implemented.key): p.address for p in site.pairs}
+        issuers: dict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies.values():
+            for paper in body.issued:
+                issuers[paper.key].append(body)
+        for edge in site.graph.edges:
+            if edge.relation is not Relation.IMPLEMENTS or edge.source == edge.target:
+                continue
+            for body in issuers.get(edge.source, ()):
+                pair = (self.papers[edge.source], self.papers[edge.target])
+                body.answered.append((*pair, beside.get((edge.source, edge.target), "")))
+
+    def _address(self) -> None:
+        taken: set[str] = set()
+        for _key, body in sorted(self.bodies.items()):
+            answers = body.issued and (body.asked or body.answered)
+            if answers or (body.own and _proper(body)):
+                body.address = f"{BODIES}/{unique(slug(body.name, 70) or 'khac', taken)}.html"
+
+    def _join(self) -> None:
+        """Bodies of the provinces that were joined on 01/7/2025, and of the districts that ended then."""
+        for body in list(self.bodies.values()):
+            if not body.address:
+                continue
+            if _DISTRICT.search(body.name):
+                body.note = "Từ ngày 01/7/2025 không còn cấp huyện."
+                continue
+            province = forms.province_in(body.name)
+            if province is None:
+                body.note = _ANY if _OF_A_PROVINCE.search(body.name) else ""
+                continue
+            if not province.until:
+                continue
+            body.note = f"Từ ngày 01/7/2025, {province.name} thuộc {province.now}."
+            now = self.bodies.get(_same(_renamed(body.name, province)))
+            if now and now.address:
+                body.around.append(now)
+                now.around.append(body)
+
+
+_DISTRICT = re.compile(r"(?i)(?<!\w)(?:huyện|thị xã|quận|thị [uủ][yỷ]|quận [uủ][yỷ])(?!\w)(?! đội)")
+_OF_A_PROVINCE = re.compile(r"Sở |(?:(?:[Tt]ỉnh|[Tt]hành) [uủ][yỷ]|tỉnh|thành phố)\Z")
+_ANY = "Văn bản không nói rõ của tỉnh, thành phố nào: có thể là nhiều cơ quan cùng tên."
+_NOBODY = re.compile(
+    r"(?:Các |Những )?(?:Cơ quan|Đơn vị|Người|Doanh nghiệp|Cán bộ|Cá nhân|Tổ chức|Thành viên|Chủ (?!tịch)|"
+    r"Thủ trưởng|Cấp |Bên |Trường hợp|Hội đồng\Z|Tổ |Trưởng |Phó |Công ty\Z|Tổng công ty\Z)"
+)
+# Trung ương · Huyện ủy Đức Thọ · Ủy ban nhân dân xã Cẩm Bình
+_PLACED = re.compile(
+    r"Trung ương|(?i:huyện|thị xã|thành phố|quận|xã|phường|(?:huyện|thị|thành|quận|đảng) [uủ][yỷ]) "
+    r"[A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]"
+)
+_LONGEST = 90
+"""Letters in the name of a body; what is longer is a sentence."""
+
+
+def _proper(body: Body) -> bool:
+    """Whether the name is that of somebody, and is asked often enough or tells where."""
+    if _NOBODY.match(body.name) or len(body.name) > _LONGEST or body.name.isupper():
+        return False
+    return body.own > 1 or bool(_PLACED.search(body.name)) or forms.province_in(body.name) is not None
+
+
+def _renamed(name: str, province: forms.Province) -> str:
+    """The body of today's province that does what *name* did; a province may have become a city's part."""
+    kinds = {p.name: p.kind for p in provinces_on("2025-07-01")}
+    renamed = name.replace(province.name, province.now)
+    if province.kind != "city" and kinds.get(province.now) == "city":
+        renamed = renamed.replace("Tỉnh ủy", "Thành ủy").replace("Tỉnh uỷ", "Thành uỷ")
+        renamed = renamed.replace(f"tỉnh {province.now}", f"thành phố {province.now}")
+    return renamed
+
+
+_ENDS = " .,;:"
+
+
+def _same(name: str) -> str:
+    """What all ways to write a name have in common: a cell of a table may end with a stop."""
+    return key(name.rstrip(_ENDS))
+
+
+def _id(task_id: str) -> str:
+    digest = hashlib.blake2b(task_id.encode("utf-8", "surrogateescape"), digest_size=6).digest()
+    return f"nv-{b32encode(digest).decode('ascii').lower()[:9]}"

@@ -1,0 +1,277 @@
+"""The pages of tasks: by deadline, by body, by document, as a calendar; and a page for each body.
+
+    nhiem-vu.html                    the picture, and what has a last day (all, where they are few)
+    nhiem-vu/han-2025.html           of one year, where there are many
+    nhiem-vu/dinh-ky.html …          what returns, what counts from an event, what has no time limit
+    nhiem-vu/theo-co-quan.html       bodies → co-quan/….html
+    nhiem-vu/theo-van-ban.html       documents → van-ban/….html#thuc-hien
+    nhiem-vu/lich.html               months as a wall calendar has them
+
+A list is parted where it would be heavy: PAGE rows are at most 300 KB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from ..tasks.calendar import has_events
+from .given import Assignments, Body, Given
+from .inline_html import escape
+from .task_pictures import bars_svg, months_html
+from .tasks_html import dues, sort_of, table_html
+
+PAGE = 150
+"""Tasks in one table."""
+_LINES = 400
+"""Lines in a table of bodies or documents."""
+FIRST = "nhiem-vu.html"
+FEED = "nhiem-vu.ics"
+FOLDER = "nhiem-vu"
+_TITLE = "Nhiệm vụ và thời hạn"
+_PARTIAL, _BODY = "partials/tasks.html", "partials/body.html"
+
+Page = tuple[str, str, str, dict[str, Any]]
+"""Address, title, partial, and what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Tasks that are listed together."""
+
+    name: str
+    address: str
+    """Of its first page."""
+    rows: list[Given]
+
+    def page_address(self, number: int) -> str:
+        """The address of page *number*, counted from 1."""
+        return _numbered(self.address, number)
+
+
+def first_page(all_: Assignments) -> dict[str, Any]:
+    """What nhiem-vu.html shows."""
+    parts = _parts(all_)
+    own = next((p.rows for p in parts if p.address == FIRST), None) or _dated(all_)[:PAGE]
+    total = sum(len(found) for found in all_.of_document.values())
+    return {
+        **_context("han", _TITLE),
+        "first": True,
+        "total": total,
+        "documents": len(all_.of_document),
+        "picture": bars_svg(g.due for g in all_.all if g.due),
+        "due": dues(all_.all),
+        "feed": FEED if any(has_events(g.task) for g in all_.all) else "",
+        "parts": _links(parts, FIRST),
+        "shown": len(own) if own and all(p.address != FIRST for p in parts) else 0,
+        "html": table_html(own, all_, "") if own else "",
+        "filter": bool(own),
+    }
+
+
+def task_pages(all_: Assignments) -> Iterator[Page]:
+    """All other pages of tasks, and those of bodies."""
+    parts = _parts(all_)
+    for part in parts:
+        if part.address != FIRST:
+            yield from _part(part, parts, all_)
+    if all_.of_document:
+        yield from _lines(f"{FOLDER}/theo-co-quan.html", "co-quan", _BODIES, _bodies(all_))
+        yield from _lines(f"{FOLDER}/theo-van-ban.html", "van-ban", _DOCUMENTS, _documents(all_))
+        yield from _calendar(parts, all_)
+    for body in all_.shown:
+        yield from _body(body, all_)
+
+
+def _context(view: str, heading: str) -> dict[str, Any]:
+    views = (
+        ("han", "Theo thời hạn", FIRST),
+        ("co-quan", "Theo cơ quan", f"{FOLDER}/theo-co-quan.html"),
+        ("van-ban", "Theo văn bản", f"{FOLDER}/theo-van-ban.html"),
+        ("lich", "Lịch", f"{FOLDER}/lich.html"),
+    )
+    return {"view": view, "views": views, "heading": heading, "pages": [], "number": 1}
+
+
+def _parts(all_: Assignments) -> list[Part]:
+    piles: dict[str, list[Given]] = {name: [] for name in ("ngay", "dinh-ky", "su-kien", "khong")}
+    for given in all_.all:
+        piles[sort_of(given.task)].append(given)
+    dated = _dated(all_)
+    if sum(map(len, piles.values())) <= PAGE:
+        rows = [*dated, *piles["dinh-ky"], *piles["su-kien"], *piles["khong"]]
+        return [Part("Tất cả", FIRST, rows)] if rows else []
+    found = []
+    if len(dated) > PAGE:
+        for year, rows_ in groupby(dated, key=lambda g: g.due[:4]):
+            found.append(Part(f"Hạn năm {year}", f"{FOLDER}/han-{year}.html", list(rows_)))
+    else:
+        found.append(Part("Có ngày cuối", FIRST, dated))
+    for pile, name, stem in _UNDATED:
+        found.append(Part(name, f"{FOLDER}/{stem}.html", piles[pile]))
+    return [part for part in found if part.rows]
+
+
+_UNDATED = (
+    ("dinh-ky", "Định kỳ", "dinh-ky"),
+    ("su-kien", "Tính từ một sự kiện", "theo-su-kien"),
+    ("khong", "Không ghi thời hạn", "khong-thoi-han"),
+)
+
+
+def _dated(all_: Assignments) -> list[Given]:
+    """What has a last day, the last one first: of today's deadlines a reader looks for those to come."""
+    return sorted((g for g in all_.all if g.due), key=lambda g: g.due, reverse=True)
+
+
+def _links(parts: list[Part], here: str) -> list[tuple[str, int, str, bool]]:
+    """Name, number of tasks, address, and whether it is shown; none where there is one part."""
+    return [(p.name, len(p.rows), p.address, p.address == here) for p in parts] if len(parts) > 1 else []
+
+
+def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
+    pages = _chunks(part.rows, PAGE)
+    for number, rows in enumerate(pages, 1):
+        context = {
+            **_context("han", part.name),
+            "count": len(part.rows),
+            "parts": _links(parts, part.address),
+            "html": table_html(rows, all_, "../"),
+            "filter": True,
+            **_pager(part.address, number, len(pages)),
+        }
+        yield part.page_address(number), f"{part.name} - {_TITLE}", _PARTIAL, context
+
+
+def _chunks(rows: Sequence[Any], most: int) -> list[Sequence[Any]]:
+    return [rows[i : i + most] for i in range(0, len(rows), most)] or [()]
+
+
+def _numbered(address: str, number: int) -> str:
+    return address if number == 1 else address.replace(".html", f"-trang-{number}.html")
+
+
+def _pager(address: str, number: int, pages: int) -> dict[str, Any]:
+    addresses = [_numbered(address, n) for n in range(1, pages + 1)]
+    return {"pages": addresses if pages > 1 else [], "number": number}
+
+
+# Bodies and documents, a line each
+
+
+def _lines(address: str, view: str, heads: tuple[str, ...], lines: list[str]) -> Iterator[Page]:
+    pages = _chunks(lines, _LINES)
+    names = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    title = dict(_VIEWS)[view]
+    for number, found in enumerate(pages, 1):
+        html = (
+            f'<div class="vb-table" tabindex="0" role="region" aria-label="{title}">'
+            f'<table class="vb-tasks vb-tasks--short" data-vb-counts><thead><tr>{names}</tr></thead>'
+            f"<tbody>{''.join(found)}</tbody></table></div>"
+        )
+        context = {
+            **_context(view, title),
+            "count": len(lines),
+            "html": html,
+            "find": True,
+            **_pager(address, number, len(pages)),
+        }
+        yield _numbered(address, number), f"{title} - {_TITLE}", _PARTIAL, context
+
+
+_VIEWS = (("co-quan", "Nhiệm vụ theo cơ quan"), ("van-ban", "Nhiệm vụ theo văn bản"))
+_BODIES = ("Cơ quan", "Việc được giao", "Việc có ngày cuối", "Đã ban hành")
+_DOCUMENTS = ("Văn bản", "Ngày ban hành", "Số việc", "Việc có ngày cuối")
+
+
+def _bodies(all_: Assignments) -> list[str]:
+    lines = []
+    for body in all_.shown:
+        if body.asked or body.answered:
+            name = f'<a href="../{body.address}">{escape(body.name, False)}</a>'
+            issued = f"{len(body.issued)} văn bản" if body.issued else ""
+            lines.append(_line(name, str(len(body.asked)), _open(body.asked, body.name), issued))
+    return lines
+
+
+def _documents(all_: Assignments) -> list[str]:
+    lines = []
+    by_date = sorted(all_.of_document.values(), key=lambda asked: asked[0].paper.iso, reverse=True)
+    for asked in by_date:
+        paper = asked[0].paper
+        name = f'<a href="../{paper.address}#thuc-hien">{escape(paper.short, False)}</a>'
+        subject = f"<br><small>{escape(_cut(paper.subject), False)}</small>" if paper.subject else ""
+        lines.append(_line(name + subject, escape(paper.when, False), str(len(asked)), _open(asked)))
+    return lines
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 140 else f"{text[:140].rsplit(' ', 1)[0]}…"
+
+
+def _open(asked: Sequence[Given], body: str = "") -> str:
+    days = dues(asked, body)
+    count = sum(1 for g in asked if g.due)
+    return f'<span data-vb-dues="{days}">{count or ""}</span>'
+
+
+def _line(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+# Calendar
+
+
+def _calendar(parts: list[Part], all_: Assignments) -> Iterator[Page]:
+    dated = _dated(all_)
+    lists: dict[str, str] = {}
+    for part in parts:
+        for number, rows in enumerate(_chunks(part.rows, PAGE), 1):
+            for given in rows:
+                if given.due:
+                    lists.setdefault(given.due[:7], part.page_address(number))
+    months = [list(found) for _month, found in groupby(dated, key=lambda g: g.due[:7])]
+    pages: list[list[Given]] = [[]]
+    for month in months:
+        # A grid weighs as much as ten tasks.
+        if pages[-1] and len(pages[-1]) + len(month) > 2 * PAGE:
+            pages.append([])
+        pages[-1] += month
+    address = f"{FOLDER}/lich.html"
+    for number, rows in enumerate(pages, 1):
+        context = {
+            **_context("lich", "Lịch thời hạn"),
+            "count": len(dated),
+            "html": months_html(rows, "../", lambda month: lists[month]),
+            **_pager(address, number, len(pages)),
+        }
+        yield _numbered(address, number), f"Lịch thời hạn - {_TITLE}", _PARTIAL, context
+
+
+# A body
+
+
+def _body(body: Body, all_: Assignments) -> Iterator[Page]:
+    rows = sorted(body.asked, key=lambda g: g.due, reverse=True)
+    order = ("ngay", "dinh-ky", "su-kien", "khong")
+    rows.sort(key=lambda g: order.index(sort_of(g.task)))
+    pages = _chunks(rows, PAGE)
+    for number, found in enumerate(pages, 1):
+        context = {
+            "body": body,
+            "count": len(rows),
+            "due": dues(body.asked, body.name),
+            "html": table_html(found, all_, "../", body.name) if found else "",
+            "feed": feed_address(body) if any(has_events(g.task) for g in body.asked) else "",
+            "first": number == 1,
+            "most": PAGE,
+            **_pager(body.address, number, len(pages)),
+        }
+        yield _numbered(body.address, number), body.name, _BODY, context
+
+
+def feed_address(body: Body) -> str:
+    """Where the calendar of *body* lies."""
+    return body.address.removesuffix(".html") + ".ics"
