@@ -24,6 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from chidao.checking import documentation
 from chidao.exports import build_exports, forms_of, offered, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
@@ -38,6 +39,7 @@ from chidao.publish import (
     joined_js,
     named,
     read_library,
+    redirects,
     safe_html,
     safe_markdown,
     searchables,
@@ -99,6 +101,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.inclusion = InclusionLevel.EXCLUDED
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
+    # What editors read of the checks; it is made of their docstrings.
+    files.append(File.generated(config, "kiem-tra.md", content=documentation()))
     return files
 
 
@@ -187,6 +191,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
+    for moved in redirects(_build.site.entries.values()):
+        path = site / moved.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(moved.html, "utf-8", newline="\n")
     _build.wait_for_documents()
     _build.wait_for_originals()
     _build.index.wait()

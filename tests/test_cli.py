@@ -267,7 +267,7 @@ def test_check_sums_up_in_vietnamese(project):
     assert run("check") == (
         0,
         "1 trang: 1 khớp nguyên văn, 0 đã biên tập so với bản gốc, 0 không có bản gốc để đối chiếu; "
-        "0 lỗi, 0 ghi nhận\n",
+        "0 lỗi, 0 cảnh báo\n",
         "",
     )
 
@@ -281,7 +281,7 @@ def test_check_tells_departures_and_passes_unless_it_is_strict(project):
     assert status == 0
     assert out.endswith(
         "1 trang: 0 khớp nguyên văn, 1 đã biên tập so với bản gốc, 0 không có bản gốc để đối chiếu; "
-        "0 lỗi, 1 ghi nhận\n"
+        "0 lỗi, 1 cảnh báo\n"
     )
     assert run("check", "--strict")[0] == 1
 
@@ -290,7 +290,7 @@ def test_check_ends_with_status_one_if_a_page_must_be_mended(project):
     put(project, "content/van-ban/a.md", "---\ntype: Kết luận\ndate: 31/6/2021\n---\n")
     status, out, _err = run("check")
     assert status == 1
-    assert out.startswith("content/van-ban/a.md:3: ")
+    assert out.startswith("content/van-ban/a.md:3:7: ")
 
 
 def test_check_takes_pages_and_looks_at_them_only(project):

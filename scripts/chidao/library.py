@@ -135,10 +135,9 @@ def load(project: Project, paths: Iterable[Path] | None = None) -> Library:
     return Library(tuple(entries), tuple(broken))
 
 
-def read_entry(project: Project, path: Path) -> Entry:
-    """Read one page with its original.  Raises BadPage."""
-    text = path.read_text("utf-8")
-    page = parse(text, str(path))
+def read_entry(project: Project, path: Path, text: str | None = None) -> Entry:
+    """Read one page with its original; *text* is its file's, where that was read.  Raises BadPage."""
+    page = parse(path.read_text("utf-8") if text is None else text, str(path))
     printed = page.document.facts
     stated = page.front_matter.facts
     # The list of recipients stands in the body only; all other facts are the editors' to state.

@@ -1,6 +1,6 @@
-"""What an editor says of tasks is about a task that is there.
+"""Điều biên tập viên ghi ở `tasks` nói về một nhiệm vụ có trong văn bản.
 
-Passes:
+Đạt:
 
     ---
     type: Chỉ thị
@@ -14,7 +14,7 @@ Passes:
 
     1. Giao Sở Tài chính rà soát nhu cầu kinh phí của các đơn vị.
 
-Fails, because there is no such clause:
+Không đạt, vì văn bản không có mục ấy:
 
     ---
     type: Chỉ thị
@@ -32,18 +32,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..library import Entry
 from ..tasks import tasks_of
 from ..tasks.editors import unclear
+from .page import Page
 from .problem import Problem
 
 CODE = "tasks"
+TITLE = "Nhiệm vụ"
 
 
-def check(entry: Entry) -> Iterator[Problem]:
-    stated = entry.front_matter.values.get("tasks")
-    if not stated:
+def check(page: Page) -> Iterator[Problem]:
+    stated = page.front_matter.values.get("tasks")
+    if page.entry is None or not stated:
         return
-    lines = entry.front_matter.lines
-    for place, message in unclear(tasks_of(entry.document, entry.address), stated, entry.document):
-        yield Problem("", lines.get(f"tasks.{place}", lines.get("tasks", 1)), message, CODE)
+    document = page.entry.document
+    for place, message in unclear(tasks_of(document, page.entry.address), stated, document):
+        yield Problem("", page.line_of(f"tasks.{place}"), message, CODE)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
+from ..commands.help import Examples
 from ..errors import ChidaoError
-from ..help import Examples
 from ..project import Project
 from .copying import pack
 from .offering import offer

@@ -87,10 +87,14 @@ def sealed_with(page: str) -> str | None:
     return match[0].split(":", 1)[1].strip() if match else None
 
 
-def seal(page: str) -> str:
-    """Put the fingerprint of *page* into its front matter, as its last key."""
+def seal(page: str, written: str | None = None) -> str:
+    """Put a fingerprint into the front matter of *page*, as its last key.
+
+    It is that of *written*, what conversion would write; by default of the page itself.
+    """
     header, body = _cut(page)
-    return f"{header}converted: {fingerprint(page)}\n{body}" if header else page
+    made = fingerprint(page if written is None else written)
+    return f"{header}converted: {made}\n{body}" if header else page
 
 
 def _cut(page: str) -> tuple[str, str]:
@@ -172,6 +176,9 @@ def load(header: str, path: str = "") -> FrontMatter:
         raise BadPage(path, error.line + 2, _DEEP) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        if "quoted scalar" in (getattr(error, "context", None) or ""):
+            # A quotation mark that does not close is noticed lines below.
+            mark = error.context_mark  # type: ignore[attr-defined]
         line = (mark.line if mark else 0) + 2
         raise BadPage(
             path,

@@ -8,6 +8,7 @@ from .hand_written import safe_html, safe_markdown
 from .history import begin_history
 from .joining import joined_css, joined_js, named
 from .reading import read_library
+from .redirects import redirects
 from .searchables import searchables
 from .searching import Indexing
 from .site import Site, Written
@@ -25,6 +26,7 @@ __all__ = [
     "joined_js",
     "named",
     "read_library",
+    "redirects",
     "safe_html",
     "safe_markdown",
     "searchables",
