@@ -33,15 +33,19 @@ _STARS = re.compile(r"[*\s]+")
 
 
 def document_html(
-    document: Document, links: Iterable[Link] = (), cited: Mapping[str, tuple[int, str]] | None = None
+    document: Document,
+    links: Iterable[Link] = (),
+    cited: Mapping[str, tuple[int, str]] | None = None,
+    lines: bool = False,
 ) -> str:
     """The whole document as HTML, its citations as links.
 
-    *cited* tells for a clause, by id, how many places cite it and where they are listed.  Only words of
+    *cited* tells for a clause, by id, how many places cite it and where they are listed; *lines* makes
+    each clause tell its line in the file (`data-vb-line`), for a link to where it is edited.  Only words of
     the document, but for "chưa rõ" where its number or date would stand; that is set apart
     (`vb-absent`) and is not printed.
     """
-    return _Renderer(document, links, cited or {}).render()
+    return _Renderer(document, Inline(document, links, cited or {}, lines)).render()
 
 
 def contents_html(document: Document) -> str:
@@ -86,11 +90,9 @@ def table_of_contents(document: Document, many: int = 120, most: int = 600) -> l
 
 
 class _Renderer:
-    def __init__(
-        self, document: Document, links: Iterable[Link], cited: Mapping[str, tuple[int, str]]
-    ) -> None:
+    def __init__(self, document: Document, inline: Inline) -> None:
         self.facts = document.facts
-        self.inline = Inline(document, links, cited)
+        self.inline = inline
         self.paragraphs = document.paragraphs
         self.clauses: dict[int, list[Clause]] = defaultdict(list)
         for clause in document.clauses:

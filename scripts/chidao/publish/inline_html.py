@@ -29,8 +29,14 @@ class Inline:
     """Sets the words of one document, paragraph by paragraph in its order."""
 
     def __init__(
-        self, document: Document, links: Iterable[Link], places: Mapping[str, tuple[int, str]]
+        self,
+        document: Document,
+        links: Iterable[Link],
+        places: Mapping[str, tuple[int, str]],
+        lines: bool = False,
     ) -> None:
+        """*lines*: whether each label tells the line of its page on which it stands."""
+        self._lines = lines
         self._paragraphs = document.paragraphs
         self._places = places
         self._links: dict[int, list[Link]] = defaultdict(list)
@@ -62,7 +68,8 @@ class Inline:
             links = list(_clear(links, paragraph, clauses, start))
         inserts = [(at, order, tag) for order, (at, tag) in enumerate(self._marks(paragraph, links))]
         for clause in clauses:
-            inserts += _label(clause, paragraph, self._quoted[clause.id], self._places.get(clause.id))
+            cited = self._places.get(clause.id)
+            inserts += _label(clause, paragraph, self._quoted[clause.id], cited, self._lines)
         return _set(paragraph.text, start, inserts)
 
     def _marks(self, paragraph: Paragraph, links: Iterable[Link]) -> Iterator[tuple[int, str]]:
@@ -162,7 +169,7 @@ def _tags_of(links: Iterable[Link]) -> list[tuple[int, int, str]]:
 
 
 def _label(
-    clause: Clause, paragraph: Paragraph, quoted: str, cited: tuple[int, str] | None = None
+    clause: Clause, paragraph: Paragraph, quoted: str, cited: tuple[int, str] | None, line: bool
 ) -> Iterable[tuple[int, int, str]]:
     """The link around the label of *clause*, inside the marks that begin where it begins."""
     start, end = clause.start, clause.start + len(clause.label)
@@ -177,6 +184,8 @@ def _label(
     name = spoken(clause)
     # How it is cited; a script copies it.
     copy = f' data-vb-copy="{escape(quoted)}"'
+    if line and paragraph.line:
+        copy += f' data-vb-line="{paragraph.line_at(start)}"'
     title = f' title="{escape(name)}"'
     if (
         start == end
