@@ -9,6 +9,7 @@ import click
 
 from . import __version__
 from .commands.add import add
+from .commands.changes import changes
 from .commands.check import check
 from .commands.convert import convert
 from .commands.help import Group
@@ -56,5 +57,17 @@ def main() -> None:
         sys.exit(1)
 
 
-for command in (add, new, move, convert, inspect, check, build, serve, pack_command, verify_command):
+for command in (
+    add,
+    new,
+    move,
+    convert,
+    inspect,
+    check,
+    changes,
+    build,
+    serve,
+    pack_command,
+    verify_command,
+):
     cli.add_command(command)
