@@ -189,6 +189,24 @@ def test_what_is_no_page_of_a_document_is_passed_over(library: Project) -> None:
     assert changes_since(library, "goc") == Changes("goc")
 
 
+def test_other_pages_are_read_only_where_they_can_differ(library: Project, monkeypatch) -> None:
+    monkeypatch.setattr("chidao.changes.compare.read_library", lambda *_a, **_k: pytest.fail("all were read"))
+    edit(library, "set 2025/kl-177.md place: Hà Nội")
+    edit(library, "replace 2025/kh-12.md: Quán triệt → Học tập")
+    found = changes_since(library, "goc")
+    assert [len(page.fields) for page in found.edited] == [0, 1]
+
+
+@pytest.mark.parametrize(("given", "expected"), cases("changes.md"))
+def test_what_is_told_without_the_other_pages_is_what_they_tell(
+    library: Project, given: str, expected: str, monkeypatch
+) -> None:
+    monkeypatch.setattr("chidao.changes.compare._alone", lambda *_a: None)
+    for line in given.splitlines():
+        edit(library, line)
+    assert as_text(changes_since(library, "goc")).strip() == expected
+
+
 def test_a_revision_that_is_not_there_is_said_with_what_to_do(library: Project) -> None:
     with pytest.raises(NoRevision) as error:
         changes_since(library, "khong-co")

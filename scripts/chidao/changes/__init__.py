@@ -4,6 +4,7 @@ git ──▶ pages that differ ─┐
 project ──▶ all pages ─────┴──▶ two libraries ──▶ two graphs ──▶ Changes ──▶ Markdown, text
 
 compare   two libraries → Changes
+outline   what the graph sees of a page: where that is the same, no other page need be read
 fields    front matter as it was and as it is → which facts changed, under their Vietnamese names
 report    Changes → what a reviewer reads
 

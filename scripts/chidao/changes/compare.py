@@ -21,6 +21,7 @@ from ..publish.reading import read_library
 from ..structure.numbers import number_key
 from ..text import day, key
 from .fields import Field, changed_fields
+from .outline import outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,32 @@ def changes_since(project: Project, revision: str) -> Changes:
     if not names:
         return Changes(revision)
     old = contents_at(project.root, revision, sorted(names))
+    before = {entry.address: entry for entry in _read(project, old)}
+    if (edited := _alone(project, before, names)) is not None:
+        return Changes(revision, edited=edited)
     library, citations = read_library(project, originals=False)
     broken = {str(error.path) for error in library.broken}
     unreadable = tuple(sorted(name for name in names if str(project.root / name) in broken))
-    before = {entry.address: entry for entry in _read(project, old)}
-    now = library.by_address()
     changed = {name.removeprefix("content/") for name in names}
-    return _compare(revision, before, now, changed, citations, unreadable)
+    return _compare(revision, before, library.by_address(), changed, citations, unreadable)
+
+
+def _alone(project: Project, before: Mapping[str, Entry], names: set[str]) -> tuple[PageChange, ...] | None:
+    """The edited pages, if they are all that changes; None where other pages may differ, too."""
+    edited = []
+    for name in sorted(names):
+        path = project.root / name
+        was = before.get(name.removeprefix("content/"))
+        if was is None or not path.is_file():
+            return None
+        try:
+            now = read_entry(project, path, originals=False)
+        except (BadPage, UnicodeDecodeError):
+            return None
+        if outline(was) != outline(now):
+            return None
+        edited.append(_page(now, was))
+    return tuple(edited)
 
 
 def _read(project: Project, old: Mapping[str, bytes]) -> Iterator[Entry]:
