@@ -151,7 +151,7 @@ def test_convert_keeps_an_edited_page_with_status_nought(project):
     put(project, "originals/a.txt", TEXT.replace("luân chuyển", "điều động"))
     status, out, err = run("convert")
     assert (status, out) == (0, "1 kept because edited\n")
-    assert err.endswith("convert with --diff to see what would change, or --force to replace it\n")
+    assert err.endswith("convert with --update to see what would be merged, or --force to replace it\n")
     assert run("convert", "--force")[1].endswith("\n1 converted\n")
     assert "điều động" in page.read_text("utf-8")
 

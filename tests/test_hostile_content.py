@@ -3,18 +3,20 @@
 The words of tests/cases/payloads.txt (and of published corpora, see hostile_words.py) stand in every place
 of a site that takes words.  All its pages are opened in Chromium and in Firefox, over http:// and from
 file://, as they are and without their Content-Security-Policy: the policy guards the reader, but the
-pages are right without it.
+pages are right without it.  Each two of these meet, or all three: see `pytest_generate_tests`.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+import os
 import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
@@ -102,12 +104,23 @@ def _write_frames(site: Path) -> None:
         (site / f"khung-{start // 50}.html").write_text(html, "utf-8")
 
 
-@pytest.fixture(params=["policy", "no policy"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each two of policy, protocol and browser meet; CHIDAO_EVERY_SETTING=1: each three."""
+    if "visit" in metafunc.fixturenames:
+        ways = (("policy", "no policy"), ("http", "file"), ("chromium", "firefox"))
+        settings = [s for s in product(*ways) if EVERY or ("policy" in s) ^ ("http" in s) ^ ("chromium" in s)]
+        metafunc.parametrize(("hostile_site", "address", "visit"), settings, indirect=True)
+
+
+EVERY = bool(os.environ.get("CHIDAO_EVERY_SETTING"))
+
+
+@pytest.fixture
 def hostile_site(request: pytest.FixtureRequest, sites: dict[str, Path]) -> Path:
     return sites[request.param]
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture
 def address(request: pytest.FixtureRequest, hostile_site: Path) -> Iterator[str]:
     """Of the root of the site, with a slash at its end."""
     if request.param == "file":
@@ -119,7 +132,7 @@ def address(request: pytest.FixtureRequest, hostile_site: Path) -> Iterator[str]
     server.shutdown()
 
 
-@pytest.fixture(params=["chromium", "firefox"])
+@pytest.fixture
 def visit(request: pytest.FixtureRequest, address: str) -> Iterator[Callable]:
     """Opens an address in one of the browsers; `complaints` are what its pages complained of."""
     root = "/".join(address.split("/")[-2:]) if address.startswith("file") else address

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .document import Facts
-from .errors import BadPage, SamePage
+from .errors import BadPage, HasPage, SamePage
 from .pages.front_matter import FrontMatter, load, split
 from .project import Project
 from .text import slug
@@ -43,6 +43,15 @@ class Addresses:
     def held(self, name: str) -> Path | None:
         """The page that the original called *name* has already."""
         return self._by_original.get(name)
+
+    def take(self, name: str, page: Path) -> None:
+        """Let *page* be that of the original called *name*, whatever its front matter says.
+
+        Raises HasPage if another page comes from it.
+        """
+        held = self._by_original.setdefault(name, page)
+        if held != page:
+            raise HasPage(name, held)
 
     def of(self, name: str, facts: Facts, sha256: str) -> Path:
         """The page of the original called *name*, which may be there already, or be a new one.

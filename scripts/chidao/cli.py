@@ -16,9 +16,10 @@ from .commands.help import Group
 from .commands.inspect import inspect
 from .commands.move import move
 from .commands.new import new
+from .commands.pack import pack
 from .commands.site import build, serve
+from .commands.verify import verify
 from .errors import ChidaoError
-from .pack.commands import pack_command, verify_command
 
 
 @click.group(cls=Group)
@@ -57,17 +58,5 @@ def main() -> None:
         sys.exit(1)
 
 
-for command in (
-    add,
-    new,
-    move,
-    convert,
-    inspect,
-    check,
-    changes,
-    build,
-    serve,
-    pack_command,
-    verify_command,
-):
+for command in (add, new, move, convert, inspect, check, changes, build, serve, pack, verify):
     cli.add_command(command)

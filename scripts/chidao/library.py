@@ -65,6 +65,8 @@ class Entry:
     original: OriginalFile | None
     departures: tuple[Departure, ...] | None
     """Where the text departs from its original; None if there is no original to compare with."""
+    undecided: int = 0
+    """Places where an editor must choose between two readings; here is what was there before."""
 
     @property
     def facts(self) -> Facts:
@@ -148,7 +150,7 @@ def read_entry(project: Project, path: Path, text: str | None = None, originals:
     document = replace(page.document, facts=facts)
     original, found = _compare(project, page.front_matter, document) if originals else (None, None)
     address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
-    return Entry(path, address, page.front_matter, document, printed, original, found)
+    return Entry(path, address, page.front_matter, document, printed, original, found, page.undecided)
 
 
 def _compare(

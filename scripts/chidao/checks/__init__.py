@@ -37,6 +37,7 @@ from . import (
     tables,
     tasks,
     types,
+    undecided,
     wording,
 )
 from .page import Page
@@ -45,6 +46,7 @@ from .problem import Edit, Problem, Severity
 
 OF_PAGE: tuple[ModuleType, ...] = (
     characters,
+    undecided,
     front_matter,
     dates,
     types,

@@ -39,7 +39,7 @@ def check(page: Page) -> Iterator[Problem]:
     elif original and original.changed:
         message = (
             f"tệp «{name}» không còn là tệp đã chuyển đổi (SHA-256 khác); "
-            "lấy lại tệp cũ, hoặc chạy: chidao convert --diff"
+            "lấy lại tệp cũ, hoặc chạy: chidao convert --update"
         )
         yield Problem("", page.line_of("original.sha256"), message, CODE)
     elif original and page.entry.departures is None:

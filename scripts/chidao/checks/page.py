@@ -8,6 +8,7 @@ from functools import cached_property
 from ..errors import BadPage
 from ..library import Entry
 from ..pages.front_matter import FrontMatter, split
+from ..pages.undecided import as_it_was
 from .problem import Edit, Severity
 
 
@@ -24,14 +25,14 @@ class Page:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the file; the first has index 0."""
-        return self.text.split("\n")
+        """The lines of the file; the first has index 0.  Readings that wait for a choice are blank."""
+        return as_it_was(self.text).split("\n")
 
     @cached_property
     def body_line(self) -> int:
         """The line on which the body begins, counted from 1; 1 if there is no front matter before it."""
         try:
-            return split(self.text)[2]
+            return split(as_it_was(self.text))[2]
         except BadPage:
             return 1
 

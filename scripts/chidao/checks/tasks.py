@@ -1,4 +1,4 @@
-"""Điều biên tập viên ghi ở `tasks` nói về một nhiệm vụ có trong văn bản.
+"""Điều biên tập viên ghi về nhiệm vụ là về một nhiệm vụ có trong văn bản.
 
 Đạt:
 
@@ -14,7 +14,7 @@
 
     1. Giao Sở Tài chính rà soát nhu cầu kinh phí của các đơn vị.
 
-Không đạt, vì văn bản không có mục ấy:
+Không đạt, vì văn bản không có điều khoản ấy:
 
     ---
     type: Chỉ thị
@@ -43,7 +43,7 @@ TITLE = "Nhiệm vụ"
 
 def check(page: Page) -> Iterator[Problem]:
     stated = page.front_matter.values.get("tasks")
-    if page.entry is None or not stated:
+    if not stated or not page.entry:
         return
     document = page.entry.document
     for place, message in unclear(tasks_of(document, page.entry.address), stated, document):

@@ -23,6 +23,7 @@ from ..addresses import Addresses
 from ..conversion import write_whole
 from ..document import Document
 from ..errors import ChidaoError, UnknownFormat, UnreadableOriginal
+from ..merging import Written
 from ..pages.front_matter import seal
 from ..project import Project
 from ..readers.kept import Kept, sha256_of
@@ -98,8 +99,9 @@ def add(project: Project, understood: Understood, answers: Mapping[str, Any]) ->
         raise
     # The seal is that of the page as conversion would write it: an answer is an editor's work.
     page = seal(answered, written)
+    Written(project.cache).keep(seal(written))
     if understood.copy == understood.source:
-        write_whole(path, page)  # the original is in its place
+        write_whole(path, page, project.cache / "writing")  # the original is in its place
         return path
     folder = understood.copy.parent
     write_whole(folder / "page.md", page)

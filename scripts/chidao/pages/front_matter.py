@@ -64,6 +64,12 @@ class FrontMatter:
         return _text(given.get("sha256")) if isinstance(given, dict) else None
 
     @property
+    def conflicts(self) -> list[Any]:
+        """Keys of which conversion says another value, each with it; see `merging.head`."""
+        given = self.values.get("conflicts")
+        return given if isinstance(given, list) else []
+
+    @property
     def converted(self) -> str | None:
         """The `fingerprint` of the page as it was written by conversion."""
         return _text(self.values.get("converted"))
@@ -128,18 +134,19 @@ def dump(facts: Facts, original: str | None = None, sha256: str | None = None) -
         elif name == "date":
             out.append(f"date: {value}\n")
         else:
-            out.append(_yaml({name: value}))
+            out.append(as_yaml({name: value}))
     if facts.signer:
         signer = facts.signer
         given = {"name": signer.name, "position": signer.position, "authority": signer.authority}
-        out.append(_yaml({"signer": {k: v for k, v in given.items() if v}}))
+        out.append(as_yaml({"signer": {k: v for k, v in given.items() if v}}))
     if original:
         source = {"file": original, **({"sha256": sha256} if sha256 else {})}
-        out.append(_yaml({"original": source}))
+        out.append(as_yaml({"original": source}))
     return "".join(out) + "---\n"
 
 
-def _yaml(value: Any) -> str:
+def as_yaml(value: Any) -> str:
+    """*value* as front matter writes it, ending with a line end."""
     text: str = yaml.dump(
         value,
         Dumper=_DUMPER,

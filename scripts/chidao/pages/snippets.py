@@ -10,7 +10,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-_NEVER = ("original", "converted")
+_NEVER = ("conflicts", "original", "converted")
 """What conversion writes."""
 
 

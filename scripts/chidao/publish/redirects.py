@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from ..library import Entry
 from ..project import DOCUMENTS
@@ -42,9 +43,12 @@ def _is_address(old: str) -> bool:
     return old.endswith(".md") and old.startswith(f"{DOCUMENTS}/") and posixpath.normpath(old) == old
 
 
+_POLICY = "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'"
+
+
 def _html(address: str, entry: Entry) -> str:
     folder = posixpath.dirname(address)
-    to = escape(posixpath.relpath(f"{entry.address.removesuffix('.md')}.html", folder))
+    to = escape(quote(posixpath.relpath(f"{entry.address.removesuffix('.md')}.html", folder)))
     script = posixpath.relpath("assets/javascripts/moved.js", folder)
     title = escape(entry.title)
     return (
@@ -52,6 +56,7 @@ def _html(address: str, entry: Entry) -> str:
         '<html lang="vi">\n'
         "<head>\n"
         '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="1; url={to}">\n'

@@ -88,6 +88,8 @@ class Sheet:
     reviewed: str
     date: str
     """ISO, for sorting; "" if unknown."""
+    undecided: int
+    """Places where an editor must choose between what the page says and a new conversion."""
 
 
 def sheet(
@@ -139,6 +141,7 @@ def sheet(
         _plain(values.get("note")),
         day(_plain(values.get("reviewed"))) or "",
         facts.date or "",
+        entry.undecided,
     )
 
 

@@ -1,33 +1,31 @@
-"""The commands `chidao pack` and `chidao verify`."""
+"""`chidao pack`: the built site → an offline copy."""
 
 from __future__ import annotations
 
 import os
-import sys
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from ..commands.help import Examples
 from ..errors import ChidaoError
+from ..pack.copying import pack as pack_site
+from ..pack.offering import offer
+from ..pack.settings import settings
 from ..project import Project
-from .copying import pack
-from .offering import offer
-from .settings import settings
-from .verifying import verify
+from .help import Examples
 
 DIST = "dist"
 """The folder of the project in which copies lie."""
 
 
-@click.command("pack", cls=Examples)
+@click.command(cls=Examples)
 @click.option("--since", type=click.Path(path_type=Path), help="An older copy: pack only what changed since.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Of the copy; by default today.")
 @click.option("--warn-after", type=click.IntRange(1), metavar="DAYS", help="Age from which the copy warns.")
 @click.option("--output", type=click.Path(path_type=Path), help="The folder for the zip; by default dist/.")
-def pack_command(since: Path | None, day: str | None, warn_after: int | None, output: Path | None) -> None:
+def pack(since: Path | None, day: str | None, warn_after: int | None, output: Path | None) -> None:
     """Pack the built site as an offline copy.
 
     \b
@@ -42,7 +40,7 @@ def pack_command(since: Path | None, day: str | None, warn_after: int | None, ou
     start = time.perf_counter()
     given = settings(project.root / "mkdocs.yml")
     dist = output or project.root / DIST
-    packed = pack(
+    packed = pack_site(
         project.site,
         dist,
         given.site_name,
@@ -74,32 +72,3 @@ def _day(given: str | None) -> str:
         except (ValueError, OverflowError, OSError):
             raise ChidaoError(f"SOURCE_DATE_EPOCH is {epoch!r}; set it to seconds, or unset it") from None
     return date.today().isoformat()
-
-
-@click.command("verify", cls=Examples)
-@click.argument("copy", type=click.Path(path_type=Path))
-def verify_command(copy: Path) -> None:
-    """Check an offline copy, a folder or a zip, against its manifest.
-
-    \b
-    For example:
-        chidao verify dist/chidao-2026-11-20.zip
-        chidao verify /media/usb/chidao
-
-    Exit status 0 if every file is as it was packed, 1 if not, 2 if it could not be checked.
-    """
-    report = verify(copy)
-    for path, finding in report.findings:
-        click.echo(f"{_printable(path)}: {finding}")
-    date_of, since = report.manifest.date, report.manifest.since
-    kind = f"bản cập nhật từ bản ngày {since}" if report.update else "bản ngoại tuyến"
-    wrong = f"{len(report.findings)} chỗ sai" if report.findings else "nguyên vẹn"
-    click.echo(f"{_printable(str(copy))}: {kind} ngày {date_of}, {report.checked} tệp, {wrong}")
-    if report.findings:
-        sys.exit(1)
-
-
-def _printable(path: str) -> str:
-    """A name that a stranger chose, harmless on a terminal."""
-    shown = path.encode("utf-8", "backslashreplace").decode()
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
