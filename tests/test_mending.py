@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from sites import CONCLUSION, ROOT, make_project, run
+from test_accessibility import AXE, FINDINGS
 from test_search_pages import ONE_WAY_EACH
 
 pytestmark = pytest.mark.browser
@@ -229,6 +230,15 @@ def test_what_is_too_long_for_a_mail_program_is_to_be_copied(base: str, visit: C
     page.wait_for(f"{SEND}.hidden")
     assert "quá dài" in page.evaluate(f"{BOX}.querySelector('p').textContent")
     assert len(page.evaluate(f"{FIELD}.value")) > 1500
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_text(server: str, open_page: Callable, scheme: str) -> None:
+    before = AXE.read_text("utf-8")
+    page = open_page(server + CONCLUSION, width=390, color_scheme=scheme, before=before)
+    page.locator("[data-vb-report]").click()
+    page.locator(".vb-mending-box textarea").wait_for()
+    assert page.evaluate(FINDINGS) == []
 
 
 def test_without_javascript_a_mail_names_the_page(site: Path, open_page: Callable) -> None:
