@@ -17,6 +17,7 @@ from .commands.inspect import inspect
 from .commands.move import move
 from .commands.new import new
 from .commands.pack import pack
+from .commands.report import report
 from .commands.site import build, serve
 from .commands.verify import verify
 from .errors import ChidaoError
@@ -58,5 +59,5 @@ def main() -> None:
         sys.exit(1)
 
 
-for command in (add, new, move, convert, inspect, check, changes, build, serve, pack, verify):
+for command in (add, new, move, convert, inspect, check, changes, report, build, serve, pack, verify):
     cli.add_command(command)

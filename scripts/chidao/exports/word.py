@@ -12,15 +12,15 @@ what stands around it on a portal (Role.NOISE) is left out, and a line of dashes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from ..document import Clause, Document, Paragraph, Role
 from ..structure.labels import is_bullet
 from ..structure.landmarks import RULE
 from ..text import key
-from .office import HEAD, RELATIONS, About, core, escape, package, relationship
+from .office import About
 from .word_notes import Notes
-from .word_styles import HEADER, NAMES, SECTION, SETTINGS, STYLES, TEXT_WIDTH
+from .word_parts import columns, p, short_line, table, word_file
 
 _HEAD = {Role.ISSUER, Role.NUMBER, Role.MOTTO, Role.PLACE_DATE}
 _LEFT = {Role.ISSUER, Role.NUMBER, Role.SUBJECT}
@@ -31,40 +31,12 @@ _CENTRED = {"phần", "chương", "mục", "tiểu mục", "phụ lục"}
 _HEADINGS = {*_CENTRED, "điều", "mục chữ", "mục la mã"}
 _LONGEST_HEADING = 200
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TYPES = {
-    f"word/{name}.xml": f"{_WORD}.{kind}+xml"
-    for name, kind in [
-        ("document", "document.main"),
-        ("styles", "styles"),
-        ("settings", "settings"),
-        ("header1", "header"),
-    ]
-}
-_RELATIONS = (
-    relationship(1, "styles", "styles.xml")
-    + relationship(2, "settings", "settings.xml")
-    + relationship(3, "header", "header1.xml")
-)
-
 
 def docx(document: Document, about: About) -> bytes:
     """The bytes of *document* as a .docx; the same document gives the same bytes."""
     setter = _Setter(document)
-    body = f"<w:body>{''.join(setter.blocks())}{SECTION}</w:body>"
-    parts = {
-        "word/document.xml": f"{HEAD}<w:document {NAMES} {RELATIONS}>{body}</w:document>",
-        "word/styles.xml": STYLES,
-        "word/settings.xml": SETTINGS,
-        "word/header1.xml": HEADER,
-        "docProps/core.xml": core(about),
-    }
-    types, relations = _TYPES, _RELATIONS
-    if notes := setter.notes.part():
-        parts["word/footnotes.xml"] = notes
-        types = {**types, "word/footnotes.xml": f"{_WORD}.footnotes+xml"}
-        relations += relationship(4, "footnotes", "footnotes.xml")
-    return package(parts, types, {"word/document.xml": relations})
+    blocks = "".join(setter.blocks())
+    return word_file(blocks, about, notes=setter.notes.part())
 
 
 class _Setter:
@@ -91,7 +63,7 @@ class _Setter:
                 new_page = True
             elif paragraph.cells:
                 end = self._run(index, lambda p: bool(p.cells))
-                yield (_p("", "Van", break_before=True) if new_page else "") + self._table(index, end)
+                yield (p("", "Van", break_before=True) if new_page else "") + self._table(index, end)
                 new_page = False
             else:
                 end = index + 1
@@ -99,7 +71,7 @@ class _Setter:
                     last = index + 1 == len(self.paragraphs) or self.paragraphs[end].role not in _TITLE
                     yield self._paragraph(index, new_page)
                     if role in _TITLE and last and not self._ruled(end):
-                        yield _line("LineTitle")
+                        yield short_line("LineTitle")
                     new_page = False
             index = end
 
@@ -124,21 +96,21 @@ class _Setter:
             if role is not Role.RULE:
                 last = left if role in _LEFT else right
             last.append(self._head_line(index, end))
-        return _columns(left, right, (0.41, 0.59)) + _p("", "Khoang") if left or right else ""
+        return columns(left, right, (0.41, 0.59)) + p("", "Khoang") if left or right else ""
 
     def _head_line(self, index: int, end: int) -> str:
         paragraph = self.paragraphs[index]
         follows = self.paragraphs[index + 1].role if index + 1 < end else None
         if paragraph.role is Role.RULE:
-            return _p(self.notes.runs(index), "Sao") if "*" in paragraph.text else _line("LineHead")
+            return p(self.notes.runs(index), "Sao") if "*" in paragraph.text else short_line("LineHead")
         if paragraph.role is Role.MOTTO:
             # The line under the motto, where the paper did not bring one of its own.
-            line = "" if follows in (Role.MOTTO, Role.RULE) else _line("LineHead")
-            return _p(self.notes.runs(index), "QuocHieu") + line
+            line = "" if follows in (Role.MOTTO, Role.RULE) else short_line("LineHead")
+            return p(self.notes.runs(index), "QuocHieu") + line
         if paragraph.role is Role.ISSUER:
-            return _p(self.notes.runs(index), "CoQuan" if self._issues(paragraph) else "CoQuanTren")
+            return p(self.notes.runs(index), "CoQuan" if self._issues(paragraph) else "CoQuanTren")
         style = {Role.NUMBER: "SoKyHieu", Role.PLACE_DATE: "NgayThang", Role.SUBJECT: "TrichYeuTrai"}
-        return _p(self.notes.runs(index), style.get(paragraph.role, "SoKyHieu"))
+        return p(self.notes.runs(index), style.get(paragraph.role, "SoKyHieu"))
 
     def _issues(self, paragraph: Paragraph) -> bool:
         """Whether a line of the left column names the body that issues, not the one above it."""
@@ -155,47 +127,28 @@ class _Setter:
         runs = self.notes.runs(index)
         if paragraph.role is Role.RULE:
             return (
-                _p(runs, "Sao")
+                p(runs, "Sao")
                 if not RULE.match(paragraph.text) or "*" in paragraph.text
-                else _line("LineTitle")
+                else short_line("LineTitle")
             )
         if paragraph.role is not Role.BODY:
-            return _p(runs, _STYLES.get(paragraph.role, "Van"), break_before=new_page)
+            return p(runs, _STYLES.get(paragraph.role, "Van"), break_before=new_page)
         clause = self.own.get(index)
         if clause is None:
             style = "Giua" if _is_lead(paragraph) else "Van"
-            return _p(runs, style, break_before=new_page, kept=self._is_last(index))
+            return p(runs, style, break_before=new_page, kept=self._is_last(index))
         heading = clause.kind in _HEADINGS and len(paragraph.text) <= _LONGEST_HEADING
         style = ("Giua" if clause.kind in _CENTRED else "Muc") if heading else "Van"
         outline = clause.depth if heading else 0
-        return _p(runs, style, outline, break_before=new_page, kept=self._is_last(index))
+        return p(runs, style, outline, break_before=new_page, kept=self._is_last(index))
 
     def _is_last(self, index: int) -> bool:
         """Whether it stands before the closing, whose names are never alone on the last sheet."""
         return index + 1 < len(self.paragraphs) and self.paragraphs[index + 1].role in _CLOSING
 
     def _table(self, index: int, end: int) -> str:
-        rows = [self.paragraphs[i].cells for i in range(index, end)]
         # The words of a row are the text of its paragraph, should they differ from its cells.
-        width = max(map(len, rows))
-        shares = [
-            max((min(len(row[n]), 60) for row in rows if n < len(row)), default=0) + 6 for n in range(width)
-        ]
-        widths = [max(TEXT_WIDTH * share // sum(shares), 1) for share in shares]
-        grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-        out = [
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="Bang"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-            f"{_BORDERS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        ]
-        for number, row in enumerate(rows):
-            first = number == 0 and len(rows) > 1
-            cells = "".join(
-                _tc(_p(_text(row[n] if n < len(row) else "", first), "O"), widths[n]) for n in range(width)
-            )
-            head = "<w:tblHeader/>" if first else ""
-            out.append(f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>")
-        out.append("</w:tbl>")
-        return "".join(out) + _p("", "Khoang")
+        return table([self.paragraphs[i].cells for i in range(index, end)])
 
     def _closing(self, index: int, end: int) -> str:
         recipients, signature = [], []
@@ -204,13 +157,13 @@ class _Setter:
             runs = self.notes.runs(i)
             if self.paragraphs[i].role is Role.RECIPIENTS:
                 style = "NoiNhanMuc" if is_bullet(self.paragraphs[i].text) else "NoiNhan"
-                recipients.append(_p(runs, style))
+                recipients.append(p(runs, style))
             else:
                 # Room for the hand of the one who signs, above the name.
                 style = "HoTen" if i == signed[-1] and len(signed) > 1 else "ChucVu"
-                signature.append(_p(runs, style))
+                signature.append(p(runs, style))
         # Word wants a paragraph behind the last table, and two tables that touch would become one.
-        return _p("", "Khoang", kept=True) + _columns(recipients, signature, (0.5, 0.5)) + _p("", "Khoang")
+        return p("", "Khoang", kept=True) + columns(recipients, signature, (0.5, 0.5)) + p("", "Khoang")
 
     def _run(self, index: int, holds: Callable[[Paragraph], bool]) -> int:
         end = index + 1
@@ -235,49 +188,3 @@ _STYLES = {
 def _is_lead(paragraph: Paragraph) -> bool:
     """A short line of capitals stands in the middle: "QUYẾT NGHỊ:", "QUYẾT ĐỊNH:"."""
     return paragraph.text.isupper() and len(paragraph.text) <= _LONGEST_HEADING
-
-
-def _p(runs: str, style: str, outline: int = 0, break_before: bool = False, kept: bool = False) -> str:
-    layout = ("<w:keepNext/>" if kept else "") + ("<w:pageBreakBefore/>" if break_before else "")
-    layout += f'<w:outlineLvl w:val="{min(outline, 9) - 1}"/>' if outline else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{runs}</w:p>'
-
-
-def _line(style: str) -> str:
-    """A short line, drawn."""
-    return _p("", style)
-
-
-def _text(text: str, bold: bool) -> str:
-    if not text:
-        return ""
-    layout = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f'<w:r>{layout}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _columns(left: Sequence[str], right: Sequence[str], shares: tuple[float, float]) -> str:
-    """Two columns without lines."""
-    widths = [round(TEXT_WIDTH * share) for share in shares]
-    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-    cells = "".join(
-        _tc("".join(lines) or _p("", "Khoang"), width)
-        for lines, width in zip((left, right), widths, strict=True)
-    )
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
-    )
-
-
-def _tc(inside: str, width: int) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
-
-
-_BORDERS = (
-    "<w:tblBorders>"
-    + "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    + "</w:tblBorders>"
-)

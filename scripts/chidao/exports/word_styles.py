@@ -39,7 +39,8 @@ SETTINGS = (
 )
 
 
-def _style(name: str, shown: str, paragraph: str = "", run: str = "", base: str = "Thuong") -> str:
+def style(name: str, shown: str, paragraph: str = "", run: str = "", base: str = "Thuong") -> str:
+    """A style of our own for paragraphs; *paragraph* and *run* are the insides of w:pPr and w:rPr."""
     layout = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
     letters = f"<w:rPr>{run}</w:rPr>" if run else ""
     return (
@@ -77,36 +78,34 @@ STYLES = (
     '<w:style w:type="table" w:default="1" w:styleId="Bang"><w:name w:val="Normal Table"/><w:tblPr>'
     '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
     "</w:tblPr></w:style>"
-    + _style("CoQuanTren", "Cơ quan cấp trên", _MIDDLE, _size(13))
-    + _style("CoQuan", "Cơ quan ban hành", _MIDDLE, _BOLD + _size(13))
-    + _style("SoKyHieu", "Số, ký hiệu", '<w:spacing w:before="60"/>' + _MIDDLE, _size(13))
-    + _style("QuocHieu", "Quốc hiệu, tiêu đề", _MIDDLE, _BOLD + _size(13))
-    + _style(
-        "NgayThang", "Địa danh, ngày tháng", '<w:spacing w:before="60"/>' + _MIDDLE, _SLANTED + _size(13)
-    )
-    + _style("TrichYeuTrai", "Trích yếu công văn", '<w:spacing w:before="60"/>' + _MIDDLE, _size(12))
-    + _style("Sao", "Dấu sao", _MIDDLE, _size(13))
-    + _style("LineHead", "Nét kẻ đầu trang", _short_line(1300), _size(4))
-    + _style("LineTitle", "Nét kẻ dưới trích yếu", _short_line(3500), _size(4))
-    + _style("Khoang", "Khoảng trống", "", _size(8))
-    + _style("TenLoai", "Tên loại", _KEPT + '<w:spacing w:before="240"/>' + _MIDDLE, _BOLD + _size(15))
-    + _style("TrichYeu", "Trích yếu", _KEPT + _MIDDLE, _BOLD)
-    + _style("KemTheo", "Kèm theo", _KEPT + _MIDDLE, _SLANTED)
-    + _style("KinhGui", "Kính gửi", '<w:spacing w:before="120" w:after="120"/>' + _MIDDLE)
-    + _style(
+    + style("CoQuanTren", "Cơ quan cấp trên", _MIDDLE, _size(13))
+    + style("CoQuan", "Cơ quan ban hành", _MIDDLE, _BOLD + _size(13))
+    + style("SoKyHieu", "Số, ký hiệu", '<w:spacing w:before="60"/>' + _MIDDLE, _size(13))
+    + style("QuocHieu", "Quốc hiệu, tiêu đề", _MIDDLE, _BOLD + _size(13))
+    + style("NgayThang", "Địa danh, ngày tháng", '<w:spacing w:before="60"/>' + _MIDDLE, _SLANTED + _size(13))
+    + style("TrichYeuTrai", "Trích yếu công văn", '<w:spacing w:before="60"/>' + _MIDDLE, _size(12))
+    + style("Sao", "Dấu sao", _MIDDLE, _size(13))
+    + style("LineHead", "Nét kẻ đầu trang", _short_line(1300), _size(4))
+    + style("LineTitle", "Nét kẻ dưới trích yếu", _short_line(3500), _size(4))
+    + style("Khoang", "Khoảng trống", "", _size(8))
+    + style("TenLoai", "Tên loại", _KEPT + '<w:spacing w:before="240"/>' + _MIDDLE, _BOLD + _size(15))
+    + style("TrichYeu", "Trích yếu", _KEPT + _MIDDLE, _BOLD)
+    + style("KemTheo", "Kèm theo", _KEPT + _MIDDLE, _SLANTED)
+    + style("KinhGui", "Kính gửi", '<w:spacing w:before="120" w:after="120"/>' + _MIDDLE)
+    + style(
         "Van",
         "Lời văn",
         '<w:spacing w:before="60" w:after="60" w:line="288" w:lineRule="auto"/>'
         '<w:ind w:firstLine="720"/><w:jc w:val="both"/>',
     )
-    + _style("Muc", "Tiêu đề mục", _KEPT, _BOLD, base="Van")
-    + _style("Giua", "Tiêu đề giữa dòng", _KEPT + '<w:ind w:firstLine="0"/>' + _MIDDLE, _BOLD, base="Van")
-    + _style("O", "Ô của bảng", "", _size(13))
-    + _style("NoiNhan", "Nơi nhận", "", _BOLD + _SLANTED + _size(12))
-    + _style("NoiNhanMuc", "Nơi nhận, từng dòng", "", _size(11))
-    + _style("ChucVu", "Quyền hạn, chức vụ", _KEPT + _MIDDLE, _BOLD)
-    + _style("HoTen", "Họ và tên người ký", '<w:spacing w:before="1300"/>' + _MIDDLE, _BOLD)
-    + _style("ChuThich", "Chú thích", '<w:jc w:val="both"/>', _size(11))
-    + _style("SoTrang", "Số trang", _MIDDLE, _size(13))
+    + style("Muc", "Tiêu đề mục", _KEPT, _BOLD, base="Van")
+    + style("Giua", "Tiêu đề giữa dòng", _KEPT + '<w:ind w:firstLine="0"/>' + _MIDDLE, _BOLD, base="Van")
+    + style("O", "Ô của bảng", "", _size(13))
+    + style("NoiNhan", "Nơi nhận", "", _BOLD + _SLANTED + _size(12))
+    + style("NoiNhanMuc", "Nơi nhận, từng dòng", "", _size(11))
+    + style("ChucVu", "Quyền hạn, chức vụ", _KEPT + _MIDDLE, _BOLD)
+    + style("HoTen", "Họ và tên người ký", '<w:spacing w:before="1300"/>' + _MIDDLE, _BOLD)
+    + style("ChuThich", "Chú thích", '<w:jc w:val="both"/>', _size(11))
+    + style("SoTrang", "Số trang", _MIDDLE, _size(13))
     + "</w:styles>"
 )

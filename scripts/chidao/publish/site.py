@@ -37,6 +37,7 @@ from .relations_html import (
     previews_html,
     scheme_html,
 )
+from .report_offer import report_offers
 from .review import review
 from .sheet import sheet
 from .timeline import timeline
@@ -140,6 +141,7 @@ class Site:
             "no_history": self.history is None,
             "history": (self.history or {}).get(key, ()),
             "jsonld": jsonld(key, self.graph, self.papers),
+            "offers": report_offers(entry.document, key),
         }
 
     def _compared_with(self, key: str) -> dict[str, str]:
