@@ -19,6 +19,7 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -31,12 +32,16 @@ from chidao.pack.offering import DATA_PAGE, PAGE
 from chidao.project import Project
 from chidao.publish import (
     KINDS,
+    BadForge,
+    Forge,
     Indexing,
     Site,
     begin_history,
     copy_originals,
+    forge_of,
     joined_css,
     joined_js,
+    mending,
     named,
     read_library,
     redirects,
@@ -51,6 +56,7 @@ class _Build:
     """What one build knows; made anew for each."""
 
     site: Site
+    forge: Forge
     nav: Navigation
     files: Files
     documents: dict[str, File]
@@ -72,6 +78,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the library; give the site its lists, its originals and its index."""
     project = Project(Path(config.config_file_path).parent)
     site = Path(config.site_dir)
+    _build.forge = _forge(config, project)
     _build.index = Indexing(project.content, site, len(files.documentation_pages()))
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
@@ -104,6 +111,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # What editors read of the checks; it is made of their docstrings.
     files.append(File.generated(config, "kiem-tra.md", content=documentation()))
     return files
+
+
+def _forge(config: MkDocsConfig, project: Project) -> Forge:
+    template = config.edit_uri_template
+    try:
+        return forge_of(
+            project.root, config.extra, config.repo_url, config.edit_uri, str(template) if template else None
+        )
+    except BadForge as error:
+        raise PluginError(str(error)) from None
 
 
 def _join(files: Files, config: MkDocsConfig) -> None:
@@ -166,8 +183,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
     file = _build.documents[uri]
-    context = {**_build.site.document(uri), "forms": forms_of(uri) if _build.exports else None}
-    html = _framed(config, file.url, _build.site.papers[uri].name, "partials/document.html", context)
+    title = _build.site.papers[uri].name
+    context = {
+        **_build.site.document(uri, lines=_build.forge.is_there),
+        "forms": forms_of(uri) if _build.exports else None,
+        "mending": mending(_build.forge, title, file.dest_uri, uri),
+    }
+    html = _framed(config, file.url, title, "partials/document.html", context)
     path = Path(file.abs_dest_path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, "utf-8", newline="\n")
@@ -181,6 +203,8 @@ def on_page_context(
     context["catalogue"] = _build.site.catalogue
     if page.file.src_uri in _build.site.listings:
         context.update(_build.site.listing(page.file.src_uri))
+    written = page.file.src_uri if page.file.generated_by is None else None
+    context["mending"] = mending(_build.forge, str(page.title or ""), page.file.dest_uri, written)
     return context
 
 
@@ -237,8 +261,11 @@ def _framed(config: MkDocsConfig, address: str, title: str, partial: str, contex
         _MARKS[1]: _build.env.get_template(partial).render(
             {"base_url": depth, "site_name": config.site_name, **context}
         ),
+        _MARKS[2]: _build.env.get_template("partials/mending.html").render(
+            {"mending": mending(_build.forge, title, address, None), **context}
+        ),
     }
     return "".join(parts.get(piece, piece) for piece in _build.frames[depth])
 
 
-_MARKS = ("\ue000title\ue001", "\ue000document\ue001")
+_MARKS = ("\ue000title\ue001", "\ue000document\ue001", "\ue000mending\ue001")

@@ -11,7 +11,14 @@ from chidao import checking
 from chidao.cli import cli
 from helpers import ROOT, put
 
-DOCUMENTS = ["README.md", "README.vi.md", "CONTRIBUTING.md", "content/huong-dan.md", "CHANGELOG.md"]
+DOCUMENTS = [
+    "README.md",
+    "README.vi.md",
+    "CONTRIBUTING.md",
+    "content/huong-dan.md",
+    "CHANGELOG.md",
+    "docs/forge/README.md",
+]
 _CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
 

@@ -69,12 +69,12 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def links(page: Page) -> list[str]:
-    """Every address that a page names."""
+    """Every address that a page names, but for what begins a mail or an issue (test_mending)."""
     return [
         attributes[name]
         for _tag, attributes in page.tags
         for name in ("href", "src", "srcset", "action", "poster", "data")
-        if name in attributes
+        if name in attributes and not attributes.keys() & {"data-vb-edit", "data-vb-report"}
     ]
 
 

@@ -9,6 +9,7 @@ import click
 
 from . import __version__
 from .commands.add import add
+from .commands.changes import changes
 from .commands.check import check
 from .commands.convert import convert
 from .commands.help import Group
@@ -58,5 +59,5 @@ def main() -> None:
         sys.exit(1)
 
 
-for command in (add, new, move, convert, inspect, check, report, build, serve, pack, verify):
+for command in (add, new, move, convert, inspect, check, changes, report, build, serve, pack, verify):
     cli.add_command(command)

@@ -123,12 +123,12 @@ def same_identity(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
                 yield other, entry
 
 
-def load(project: Project, paths: Iterable[Path] | None = None) -> Library:
-    """Read the pages at *paths*, by default all pages of *project*."""
+def load(project: Project, paths: Iterable[Path] | None = None, originals: bool = True) -> Library:
+    """Read the pages at *paths*, by default all pages of *project*; *originals* as in `read_entry`."""
     entries, broken = [], []
     for path in paths if paths is not None else project.pages():
         try:
-            entries.append(read_entry(project, path))
+            entries.append(read_entry(project, path, originals=originals))
         except BadPage as error:
             broken.append(error)
         except UnicodeDecodeError as error:
@@ -137,15 +137,18 @@ def load(project: Project, paths: Iterable[Path] | None = None) -> Library:
     return Library(tuple(entries), tuple(broken))
 
 
-def read_entry(project: Project, path: Path, text: str | None = None) -> Entry:
-    """Read one page with its original; *text* is its file's, where that was read.  Raises BadPage."""
+def read_entry(project: Project, path: Path, text: str | None = None, originals: bool = True) -> Entry:
+    """Read one page, with its original if *originals*; *text* is its file's, where that was read.
+
+    Raises BadPage.
+    """
     page = parse(path.read_text("utf-8") if text is None else text, str(path))
     printed = page.document.facts
     stated = page.front_matter.facts
     # The list of recipients stands in the body only; all other facts are the editors' to state.
     facts = replace(stated, recipients=printed.recipients)
     document = replace(page.document, facts=facts)
-    original, found = _compare(project, page.front_matter, document)
+    original, found = _compare(project, page.front_matter, document) if originals else (None, None)
     address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
     return Entry(path, address, page.front_matter, document, printed, original, found, page.undecided)
 

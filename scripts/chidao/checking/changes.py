@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import ChidaoError
@@ -23,14 +24,42 @@ def changed_since(root: Path, revision: str) -> set[str]:
 
     Deleted ones and new ones that git does not know are among them.  Raises NoRevision.
     """
-    base = (
-        _git(root, revision, "merge-base", "--end-of-options", revision, "HEAD", check=False).strip()
-        or revision
-    )
+    base = base_of(root, revision)
     options = ("--name-only", "--no-renames", "-z", "--relative")
     differing = _git(root, revision, "diff", *options, "--end-of-options", base, "--")
     new = _git(root, revision, "ls-files", "--others", "--exclude-standard", "-z")
     return {name for name in (differing + new).split("\0") if name}
+
+
+def base_of(root: Path, revision: str) -> str:
+    """Where this branch left *revision*, or *revision* itself where the two have nothing in common."""
+    found = _git(root, revision, "merge-base", "--end-of-options", revision, "HEAD", check=False)
+    return found.strip() or revision
+
+
+def contents_at(root: Path, revision: str, names: Iterable[str]) -> dict[str, bytes]:
+    """The files called *names*, relative to *root*, as *revision* has them; one it has not is left out.
+
+    Raises NoRevision.
+    """
+    base = base_of(root, revision)
+    asked = [name for name in names if "\n" not in name]
+    prefix = _git(root, revision, "rev-parse", "--show-prefix").removesuffix("\n")
+    lines = "".join(f"{base}:{prefix}{name}\n" for name in asked)
+    done = subprocess.run(
+        ["git", "cat-file", "--batch"], cwd=root, input=lines.encode(), capture_output=True, check=False
+    )
+    found, at = {}, 0
+    for name in asked:
+        end = done.stdout.index(b"\n", at)
+        told = done.stdout[at:end].rsplit(b" ", 2)
+        at = end + 1
+        # "<hash> blob <bytes>", or "<what was asked> missing"
+        if len(told) == 3 and told[1] == b"blob" and told[2].isdigit():
+            size = int(told[2])
+            found[name] = done.stdout[at : at + size]
+            at += size + 1
+    return found
 
 
 def _git(root: Path, revision: str, *arguments: str, check: bool = True) -> str:

@@ -106,7 +106,7 @@ def _from_cover(entry: Entry, paper: Paper) -> Iterator[Inference]:
 
 
 # Huyện ủy Đức Thọ · huyện Kỳ Anh · Thị xã Hồng Lĩnh
-_UNIT = re.compile(
+UNIT = re.compile(
     r"(?:[Hh]uyện|[Tt]hị|[Qq]uận|[Tt]hị xã)\s+(?:[uủ][yỷ]\s+)?"
     r"(?P<name>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s[A-ZĐÀ-Ỹ][\wà-ỹ]*){0,3})"
 )
@@ -118,7 +118,7 @@ def _province(entry: Entry, paper: Paper) -> Iterator[Inference]:
         return
     text = entry.document.text
     named: dict[str, frozenset[str]] = {}
-    for match in _UNIT.finditer(text):
+    for match in UNIT.finditer(text):
         words = match["name"].split()
         for count in range(len(words), 0, -1):
             district = " ".join(words[:count])

@@ -3,10 +3,12 @@
 from .catalogue import KINDS
 from .copying import copy_originals
 from .document_html import contents_html, document_html
+from .forge import BadForge, Forge, forge_of
 from .forking import shared
 from .hand_written import safe_html, safe_markdown
 from .history import begin_history
 from .joining import joined_css, joined_js, named
+from .mending import mending
 from .reading import read_library
 from .redirects import redirects
 from .searchables import searchables
@@ -15,6 +17,8 @@ from .site import Site, Written
 
 __all__ = [
     "KINDS",
+    "BadForge",
+    "Forge",
     "Indexing",
     "Site",
     "Written",
@@ -22,8 +26,10 @@ __all__ = [
     "contents_html",
     "copy_originals",
     "document_html",
+    "forge_of",
     "joined_css",
     "joined_js",
+    "mending",
     "named",
     "read_library",
     "redirects",

@@ -37,15 +37,16 @@ def document_html(
     links: Iterable[Link] = (),
     cited: Mapping[str, tuple[int, str]] | None = None,
     given: Mapping[int, Sequence[tuple[int, str]]] | None = None,
+    lines: bool = False,
 ) -> str:
     """The whole document as HTML, its citations as links.
 
     *cited* tells for a clause, by id, how many places cite it and where they are listed, *given* for a
-    paragraph the marks of its tasks (see `tasks_html.marks`).  Only words of
-    the document, but for "chưa rõ" where its number or date would stand; that is set apart
-    (`vb-absent`) and is not printed.
+    paragraph the marks of its tasks (see `tasks_html.marks`); *lines* makes each clause tell its line in the
+    file (`data-vb-line`), for a link to where it is edited.  Only words of the document, but for "chưa rõ"
+    where its number or date would stand; that is set apart (`vb-absent`) and is not printed.
     """
-    return _Renderer(document, links, cited or {}, given or {}).render()
+    return _Renderer(document, Inline(document, links, cited or {}, given or {}, lines)).render()
 
 
 def contents_html(document: Document) -> str:
@@ -90,15 +91,9 @@ def table_of_contents(document: Document, many: int = 120, most: int = 600) -> l
 
 
 class _Renderer:
-    def __init__(
-        self,
-        document: Document,
-        links: Iterable[Link],
-        cited: Mapping[str, tuple[int, str]],
-        given: Mapping[int, Sequence[tuple[int, str]]],
-    ) -> None:
+    def __init__(self, document: Document, inline: Inline) -> None:
         self.facts = document.facts
-        self.inline = Inline(document, links, cited, given)
+        self.inline = inline
         self.paragraphs = document.paragraphs
         self.clauses: dict[int, list[Clause]] = defaultdict(list)
         for clause in document.clauses:

@@ -34,8 +34,11 @@ class Inline:
         links: Iterable[Link],
         places: Mapping[str, tuple[int, str]],
         given: Mapping[int, Sequence[tuple[int, str]]],
+        lines: bool = False,
     ) -> None:
-        """*given* tells for a paragraph what stands behind its words at an offset: a link without words."""
+        """*given* tells for a paragraph what stands behind its words at an offset: a link without words;
+        *lines*: whether each label tells the line of its page on which it stands."""
+        self._lines = lines
         self._paragraphs = document.paragraphs
         self._places = places
         self._given = given
@@ -69,7 +72,8 @@ class Inline:
             links = list(_clear(links, paragraph, clauses, start))
         inserts = [(at, order, tag) for order, (at, tag) in enumerate(self._marks(paragraph, links))]
         for clause in clauses:
-            inserts += _label(clause, paragraph, self._quoted[clause.id], self._places.get(clause.id))
+            cited = self._places.get(clause.id)
+            inserts += _label(clause, paragraph, self._quoted[clause.id], cited, self._lines)
         inserts += _behind(given, paragraph, links)
         return _set(paragraph.text, start, inserts)
 
@@ -181,7 +185,7 @@ def _tags_of(links: Iterable[Link]) -> list[tuple[int, int, str]]:
 
 
 def _label(
-    clause: Clause, paragraph: Paragraph, quoted: str, cited: tuple[int, str] | None = None
+    clause: Clause, paragraph: Paragraph, quoted: str, cited: tuple[int, str] | None, line: bool
 ) -> Iterable[tuple[int, int, str]]:
     """The link around the label of *clause*, inside the marks that begin where it begins."""
     start, end = clause.start, clause.start + len(clause.label)
@@ -196,6 +200,8 @@ def _label(
     name = spoken(clause)
     # How it is cited; a script copies it.
     copy = f' data-vb-copy="{escape(quoted)}"'
+    if line and paragraph.line:
+        copy += f' data-vb-line="{paragraph.line_at(start)}"'
     title = f' title="{escape(name)}"'
     if (
         start == end

@@ -25,35 +25,41 @@ Tasks = dict[str, list[Task]]
 Read = tuple[Library, dict[str, list[Placed]], Tasks]
 
 
-def read_library(project: Project) -> Read:
+def read_library(project: Project, whole: bool = True) -> Read:
     """All pages of *project*, and the citations and the tasks of each by its address.
+
+    Without their originals and without tasks if not *whole*.
 
     Every page is read by itself: where a process can be forked and there is a core for it, it reads some
     of them; a little less than half, for it must also hand over what it has read.
     """
     paths = list(project.pages())
     if not can_fork(len(paths)):
-        return _read(project, paths)
+        return _read(project, paths, whole)
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
     mine = [path for number, path in enumerate(paths) if number % _SHARES not in _THEIRS]
     theirs = [path for number, path in enumerate(paths) if number % _SHARES in _THEIRS]
-    process = fork.Process(target=_send, args=(project, theirs, there), daemon=True)
+    process = fork.Process(target=_send, args=(project, theirs, there, whole), daemon=True)
     process.start()
     there.close()
-    one = _read(project, mine)
+    one = _read(project, mine, whole)
     try:
         other: Read = here.recv()
     except EOFError:  # the process was ended, perhaps for want of memory
-        other = _read(project, theirs)
+        other = _read(project, theirs, whole)
     process.join()
     return _joined(one, other)
 
 
-def _read(project: Project, paths: Sequence[Path]) -> Read:
-    library = libraries.load(project, paths)
+def _read(project: Project, paths: Sequence[Path], whole: bool) -> Read:
+    library = libraries.load(project, paths, whole)
     citations = {entry.address: citations_of(entry.document) for entry in library.entries}
-    return library, citations, find_tasks(library.entries, load_abbreviations(project.content))
+    return (
+        library,
+        citations,
+        find_tasks(library.entries, load_abbreviations(project.content)) if whole else {},
+    )
 
 
 def find_tasks(entries: Iterable[Entry], abbreviations: Mapping[str, Sequence[str]] | None = None) -> Tasks:
@@ -68,8 +74,8 @@ def find_tasks(entries: Iterable[Entry], abbreviations: Mapping[str, Sequence[st
     return found
 
 
-def _send(project: Project, paths: Sequence[Path], there: Connection) -> None:
-    there.send(_read(project, paths))
+def _send(project: Project, paths: Sequence[Path], there: Connection, whole: bool) -> None:
+    there.send(_read(project, paths, whole))
 
 
 def _joined(one: Read, other: Read) -> Read:

@@ -148,8 +148,11 @@ class Site:
 
     # Documents
 
-    def document(self, key: str) -> dict[str, Any]:
-        """What the page of the document *key* shows.  Its words are forgotten then: the page has them."""
+    def document(self, key: str, lines: bool = False) -> dict[str, Any]:
+        """What the page of the document *key* shows.  Its words are forgotten then: the page has them.
+
+        *lines*: whether its clauses tell their lines in the file.
+        """
         entry, paper = self.entries[key], self.papers[key]
         links, rows, cited = self.weaver.links(key), self.weaver.rows(key), self.weaver.cited_by(key)
         anchors = self.weaver.anchors[key]
@@ -160,7 +163,7 @@ class Site:
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),
             "paper": paper,
-            "text": document_html(entry.document, links, marked, marks(asked)),
+            "text": document_html(entry.document, links, marked, marks(asked), lines),
             "contents": contents_html(entry.document),
             "previews": previews_html(links, self.papers),
             "changes": sorted((r for r in rows if r.verb in _CHANGES), key=lambda r: _CHANGES.index(r.verb)),

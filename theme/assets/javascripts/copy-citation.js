@@ -40,8 +40,9 @@
     made.className = "vb-clause-menu__button"
     made.textContent = name
     made.addEventListener("click", () => {
-      act(opened)
+      const label = opened
       close()
+      act(label)
     })
     box.append(made)
     return made
@@ -53,8 +54,10 @@
 
   if (whole) button("Sao chép trích dẫn", (link) => chidaoCopy(citation(link), `Đã sao chép: ${citation(link)}`))
   button("Sao chép liên kết", (link) => chidaoCopy(address(link), `Đã sao chép liên kết tới ${link.dataset.vbCopy}.`))
-  button("Đóng", () => {})
+  const end = button("Đóng", () => {})
   document.body.append(box)
+  // Other scripts offer what they do with a clause: act(label).
+  globalThis.chidaoClauseMenu = (name, act) => end.before(button(name, act))
 
   const open = (link) => {
     opened = link
