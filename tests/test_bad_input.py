@@ -409,7 +409,7 @@ def test_an_original_that_became_unreadable_is_a_problem_of_its_page(run, projec
     hash_line = next(n for n, line in enumerate(lines, 1) if "sha256:" in line)
     assert problems(project) == [
         f"{name}:{hash_line}: tệp «originals/a.txt» không còn là tệp đã chuyển đổi (SHA-256 khác); "
-        "lấy lại tệp cũ, hoặc chạy: chidao convert --diff [original]"
+        "lấy lại tệp cũ, hoặc chạy: chidao convert --update [original]"
     ]
 
 

@@ -97,7 +97,7 @@ def test_the_page_of_data_fits_and_its_links_lead_somewhere(
 ) -> None:
     page = open_page(f"{base}du-lieu.html", width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".vb-table a").count() == 8
+    assert page.locator(".vb-table a").count() == 11
 
 
 def test_the_sheet_to_print_is_set_as_a_sheet(base: str, open_page: Callable) -> None:

@@ -187,6 +187,8 @@ def test_every_link_of_the_new_pages_leads_somewhere(site: Path) -> None:
     for path in [site / "nhiem-vu.html", *site.glob("nhiem-vu/*.html"), *site.glob("co-quan/*.html")]:
         page = Page(path)
         for attributes, _text in page.links:
+            if attributes["href"].startswith("mailto:?subject="):
+                continue
             address, _sign, anchor = attributes["href"].partition("#")
             target = (path.parent / address).resolve() if address else path
             assert target.is_file(), f"{path.name}: {attributes['href']}"
