@@ -1,6 +1,6 @@
 /* theme/assets/javascripts/chosen.js
  * What the reader chose for all pages (light or dark, the size of the text, its width): kept, and set before
- * anything is shown.  The buttons come later, with palette.js and reading.js.
+ * anything is shown.  What the buttons do comes later, with palette.js and reading.js.
  * Without JavaScript pages are light, and as large and wide as the browser makes them. */
 globalThis.chidaoChosen = (() => {
   // Firefox keeps a store for each file, but one jar of cookies for all; Chromium keeps no cookies for files.
@@ -29,5 +29,7 @@ globalThis.chidaoChosen = (() => {
   page.mdColorScheme = ["slate", "default"].includes(palette) ? palette : system
   page.vbSize = get("size") ?? "2"
   page.vbWidth = get("width") ?? "middle"
+  // What works with JavaScript only stands above: shown later, it would push the page down.
+  for (const each of document.querySelectorAll("[data-vb-search], [data-vb-palette]")) each.hidden = false
   return { get, keep }
 })()

@@ -22,5 +22,4 @@
   })
 
   show(document.body.dataset.mdColorScheme === "slate")
-  button.hidden = false
 })()

@@ -13,7 +13,6 @@
   const options = () => [...list.querySelectorAll("[role=option]")]
   let asked = 0
   let chosen = -1
-  form.hidden = false
 
   const opened = () => chidaoIndex(root)
   // The index is small; by the time the first word is typed it is here.

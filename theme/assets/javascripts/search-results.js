@@ -13,6 +13,7 @@
   const pages = page.querySelector("[data-vb-pages]")
   const facetBox = page.querySelector("[data-vb-facets]")
   const facetForm = page.querySelector("[data-vb-facets-form]")
+  const columns = page.querySelector("[data-vb-columns]")
   const sortBox = page.querySelector("[data-vb-sort]")
   const sort = sortBox.querySelector("select")
 
@@ -282,6 +283,7 @@
       sortBox.hidden = !now.question || found.total < 2
       drawFacets(now, found)
       drawPages(now, found.total)
+      columns.hidden = false // once they stand under what is told: nothing moves
     } catch (error) {
       if (mine !== asked) return
       list.replaceChildren()
