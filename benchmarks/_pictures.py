@@ -28,6 +28,7 @@ KINDS = (
     ("loai", "duyet/loai/ket-luan.html", ""),
     ("tim-kiem", "tim-kiem.html", "?q=uy%20ban%20kiem%20tra"),
     ("dong-thoi-gian", "dong-thoi-gian.html", ""),
+    ("nhiem-vu", "nhiem-vu.html", ""),
     ("thuc-hien", "thuc-hien.html", ""),
     ("doi-chieu", "doi-chieu/*.html", ""),
     ("can-ra-soat", "can-ra-soat.html", ""),
