@@ -212,11 +212,6 @@ def _number_section(section: tuple[str, ...]) -> _Section | None:
     )
 
 
-def _is_of_another_kind(piece: str) -> bool:
-    """Whether a piece makes a format one of dates, fractions, powers of ten or text."""
-    return piece[0] not in '"\\_*' and (piece[0].isalnum() or piece in "/@")
-
-
 def _digits(value: Decimal, section: _Section) -> str:
     whole, _, decimals = f"{value:f}".partition(".")
     shortest = len(decimals) - section.optional

@@ -72,7 +72,6 @@ _DELIVERS = re.compile(
     r"tham mưu|đánh giá|giao|phân bổ|giải ngân|lấy ý kiến|thẩm định|đăng ký|kiện toàn|bố trí)(?!\w)",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(r"(?:^|[.;:,\n(–-]\s?|\d[.)] |[a-zđ]\) )\Z")
 
 
 def find_dated(text: str, issued: str | None, effective: frozenset[str]) -> Iterator[Deadline]:

@@ -120,7 +120,6 @@ NO_HEADS = Words("no_heads")
 MEMBERS = Words("members")
 ENDS = Words("acts", "modals", "links")
 """What ends the name of a body."""
-ACTS = Words("acts", "modals")
 PREDICATES = Words("acts", "modals", "openers")
 """What a predicate may begin with."""
 ADVERBS = Words("adverbs")
