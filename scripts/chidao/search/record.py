@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -25,10 +26,12 @@ class IndexRecord:
 
     def save(self, path: Path) -> None:
         """Write it at once or not at all."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}.new")
-        beside.write_text(json.dumps({f.name: getattr(self, f.name) for f in fields(self)}), "utf-8")
-        beside.replace(path)
+        # Where it cannot be kept, the next index is written anew: no reason for this one to fail.
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f"{path.name}.new")
+            beside.write_text(json.dumps({f.name: getattr(self, f.name) for f in fields(self)}), "utf-8")
+            beside.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> IndexRecord | None:
