@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: site setup serve test lint bench citations-diff lock clean help
+.PHONY: site setup pack serve test lint bench pictures citations-diff lock clean help
 
 site: setup ## convert what is new in originals/, then build site/ (default)
 	@# Status 1: some files could not be converted.  The others are shown all the
@@ -22,6 +22,9 @@ site: setup ## convert what is new in originals/, then build site/ (default)
 	$(BIN)/chidao build && exit $$converted
 
 setup: .venv/.stamp-runtime ## create .venv and install what chidao needs
+
+pack: site ## build, then pack the offline copy: dist/….zip
+	@$(BIN)/chidao pack
 
 serve: setup ## preview the site and reload it at each change
 	@$(BIN)/chidao serve
@@ -39,6 +42,10 @@ lint: .venv/.stamp-dev ## check the code: ruff, its formatting, mypy
 bench: .venv/.stamp-dev ## run every benchmark, one after the other
 	@set -e; for benchmark in $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)); do \
 	  echo "== $$benchmark"; $(BIN)/python $$benchmark; done
+
+pictures: site .venv/.stamp-dev ## take the pictures of docs/pictures/ anew, of each kind of page
+	@sh tests/ensure_browser.sh
+	@$(BIN)/python benchmarks/_pictures.py
 
 BASE ?= HEAD
 citations-diff: .venv/.stamp-dev ## what the code finds and resolves otherwise than at BASE=<git ref>

@@ -17,14 +17,34 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from chidao.checking import documentation
+from chidao.exports import build_exports, forms_of, offered, write_sitemap
+from chidao.pack import offer
+from chidao.pack.offering import DATA_PAGE, PAGE
 from chidao.project import Project
-from chidao.publish import KINDS, Indexing, Site, copy_originals, read_library, searchables, shared
+from chidao.publish import (
+    KINDS,
+    Indexing,
+    Site,
+    begin_history,
+    copy_originals,
+    joined_css,
+    joined_js,
+    named,
+    read_library,
+    redirects,
+    safe_html,
+    safe_markdown,
+    searchables,
+    shared,
+)
 
 
 class _Build:
@@ -40,6 +60,9 @@ class _Build:
     index: Indexing
     wait_for_originals: Callable[[], None]
     wait_for_documents: Callable[[], object]
+    exports: bool
+    """Whether what is taken away is made, too: `chidao build` asks for it (mkdocs.yml, extra)."""
+    wait_for_exports: Callable[[], None]
 
 
 _build = _Build()
@@ -52,6 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _build.index = Indexing(project.content, site, len(files.documentation_pages()))
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
+    read_history = begin_history(project.content)
     library, citations = read_library(project)
     for error in library.broken:
         print(f"left out: {error}", file=sys.stderr)
@@ -59,11 +83,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
-    _build.wait_for_originals = copy_originals(library.entries, site)
-    _build.site = Site(library, citations)
+    _join(files, config)
+    _build.wait_for_originals = copy_originals(library.entries, site, project.cache)
+    _build.site = Site(library, citations, read_history())
     gc.freeze()
     # Before any document is rendered: it forgets its words then.
     _build.index.feed(searchables(_build.site))
+    _build.exports = config.extra.get("exports") is True
+    if _build.exports:
+        _build.wait_for_exports = build_exports(
+            _build.site, site, config.site_name, config.site_url or "", lambda: Site(*read_library(project))
+        )
     gc.enable()
     _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
     for file in _build.documents.values():
@@ -71,7 +101,33 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.inclusion = InclusionLevel.EXCLUDED
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
+    # What editors read of the checks; it is made of their docstrings.
+    files.append(File.generated(config, "kiem-tra.md", content=documentation()))
     return files
+
+
+def _join(files: Files, config: MkDocsConfig) -> None:
+    """Put one style sheet and one script in the place of those that mkdocs.yml lists."""
+    css = joined_css(_taken(files, [str(path) for path in config.extra_css]))
+    js = joined_js(_taken(files, [str(script) for script in config.extra_javascript]))
+    config.extra_css = [named("assets/stylesheets/chidao", ".css", css)]
+    script = ExtraScriptValue(named("assets/javascripts/chidao", ".js", js))
+    script.defer = True
+    config.extra_javascript = [script]
+    files.append(File.generated(config, config.extra_css[0], content=css))
+    files.append(File.generated(config, script.path, content=js))
+
+
+def _taken(files: Files, paths: list[str]) -> list[str]:
+    """The contents of files that are no longer published by themselves."""
+    contents = []
+    for path in paths:
+        if file := files.get_file_from_path(path):
+            contents.append(file.content_string)
+            files.remove(file)
+        else:
+            print(f"left out: {path}: no such file in theme/ or content/; put it there", file=sys.stderr)
+    return contents
 
 
 # 2.6 MB of Material that no page of ours asks for: its script, its search, maps for its developers.
@@ -85,11 +141,18 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Choose the template and the title of a list."""
+    """Choose the template and the title of a list; let Python-Markdown read every page to its end."""
     if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
         page.title = listing.title
-    return markdown
+    return safe_markdown(markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let nothing in a hand-written page run or reach the network."""
+    # Only Material's own link past the header would show it, unescaped; ours stands in the header.
+    page.toc = TableOfContents([])
+    return safe_html(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -103,9 +166,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
     file = _build.documents[uri]
-    html = _framed(
-        config, file.url, _build.site.papers[uri].name, "partials/document.html", _build.site.document(uri)
-    )
+    context = {**_build.site.document(uri), "forms": forms_of(uri) if _build.exports else None}
+    html = _framed(config, file.url, _build.site.papers[uri].name, "partials/document.html", context)
     path = Path(file.abs_dest_path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, "utf-8", newline="\n")
@@ -129,9 +191,27 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
+    for moved in redirects(_build.site.entries.values()):
+        path = site / moved.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(moved.html, "utf-8", newline="\n")
     _build.wait_for_documents()
     _build.wait_for_originals()
     _build.index.wait()
+    _write_taking_away(config, site)
+
+
+def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
+    """The pages that tell of files: written when these are there."""
+    copies = _framed(config, PAGE, "Bản ngoại tuyến", "partials/offline-copy.html", {})
+    (site / PAGE).write_text(copies, "utf-8", newline="\n")
+    if _build.exports:
+        _build.wait_for_exports()
+        context = {"files": offered(site), "documents": len(_build.site.entries)}
+        data = _framed(config, DATA_PAGE, "Dữ liệu", "partials/data.html", context)
+        (site / DATA_PAGE).write_text(data, "utf-8", newline="\n")
+        offer(site, Path(config.config_file_path).parent / "dist")
+    write_sitemap(site, config.site_url or "")
 
 
 def _framed(config: MkDocsConfig, address: str, title: str, partial: str, context: dict[str, Any]) -> str:
@@ -153,7 +233,9 @@ def _framed(config: MkDocsConfig, address: str, title: str, partial: str, contex
         _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
     parts = {
         _MARKS[0]: escape(title),
-        _MARKS[1]: _build.env.get_template(partial).render({"base_url": depth, **context}),
+        _MARKS[1]: _build.env.get_template(partial).render(
+            {"base_url": depth, "site_name": config.site_name, **context}
+        ),
     }
     return "".join(parts.get(piece, piece) for piece in _build.frames[depth])
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from watching import RAN, is_stranger, root_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -39,14 +40,19 @@ class Windows:
         self._browser = browser
         self._contexts = []
         self.complaints: list[str] = []
-        """Errors and warnings in the console, exceptions, failed requests, and requests to strangers."""
+        """What `watching` says that pages complain of."""
 
-    def open(self, address: str, width: int = 1280, height: int = 800, **options: object) -> Page:
+    def open(
+        self, address: str, width: int = 1280, height: int = 800, before: str = "", **options: object
+    ) -> Page:
+        """A new window on *address*; *before* is a script that runs before those of each page."""
         context = self._browser.new_context(viewport={"width": width, "height": height}, **options)
         self._contexts.append(context)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(f"({RAN})();{before}")
         page = context.new_page()
         complain = self.complaints.append
-        root = re.match(r"http://[^/]+/|file:///", address)[0]
+        root = root_of(address)
         page.on("console", lambda m: complain(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complain(str(error)))
         # A request still on its way when the page is left is aborted, and is no failure.
@@ -56,7 +62,7 @@ class Windows:
         )
         page.on(
             "request",
-            lambda r: None if r.url.startswith((root, "data:")) else complain(f"asked for: {r.url}"),
+            lambda r: complain(f"asked for: {r.url}") if is_stranger(r.url, root) else None,
         )
         page.goto(address)
         return page

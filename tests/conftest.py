@@ -53,14 +53,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site_of_the_originals(tmp_path_factory.mktemp("kho") / "du-an")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -115,6 +115,15 @@ def open_in_firefox(firefox: Firefox) -> Iterator[Callable[..., Page]]:
     for page in pages:
         page.close()
     assert complaints == []
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def visit(request: pytest.FixtureRequest) -> Callable:
+    """Opens an address in each of the two browsers; fails if the page complained or asked a stranger."""
+    if request.param == "firefox":
+        return request.getfixturevalue("open_in_firefox")
+    open_page = request.getfixturevalue("open_page")
+    return lambda address, **options: chromium.Driven(open_page(address, **options))
 
 
 @pytest.fixture

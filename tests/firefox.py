@@ -34,6 +34,8 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from watching import RAN, is_stranger, root_of
+
 FIREFOX = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
 
 PREFERENCES: dict[str, bool | int | str] = {
@@ -98,11 +100,24 @@ EVENTS = [
 ]
 
 # Requests for file:// are not reported (Bug 1826210).  That an element names a file that is not there,
-# its error event tells; that a fetch is forbidden, the console.  What a stylesheet misses, nothing tells.
-REPORT_MISSING_FILES = """(report) => addEventListener("error", ({target}) => {
-  const address = String(target.src || target.href)
-  if (address.startsWith("file:")) report(address)
-}, true)"""
+# its error event tells; that it names one outside of the site, a look at each element that comes; that a
+# fetch is forbidden, the console.  What a stylesheet asks for, nothing tells.
+REPORT_FILES = """(report) => {
+  addEventListener("error", ({target}) => {
+    const address = String(target.src || target.href)
+    if (address.startsWith("file:")) report(`failed: ${address}`)
+  }, true)
+  const asking = ["SCRIPT", "LINK", "IMG", "IFRAME", "EMBED", "OBJECT", "VIDEO", "AUDIO", "SOURCE", "TRACK"]
+  const look = (element) => {
+    if (!asking.includes(element.tagName)) return
+    const address = String(element.src || element.href || element.data)
+    if (address.startsWith("file:") && !address.startsWith(ROOT)) report(`asked for: ${address}`)
+  }
+  new MutationObserver((changes) => changes.forEach(({type, target, addedNodes}) => {
+    if (type === "attributes") look(target)
+    for (const node of addedNodes) if (node.nodeType === 1) [node, ...node.querySelectorAll("*")].forEach(look)
+  })).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ["src", "href", "data"]})
+}"""
 
 # Firefox does not always tell what an asynchronous function threw, so the page tells it.
 TOLD = "(value) => JSON.stringify({value})"
@@ -146,27 +161,40 @@ class Firefox:
             self._socket = opened.enter_context(connect(f"{address}/session", max_size=None, proxy=None))
             self.call("session.new", capabilities={})
             self.call("session.subscribe", events=EVENTS)
-            channel = {"type": "channel", "value": {"channel": "missing"}}
-            self.call(
-                "script.addPreloadScript", functionDeclaration=REPORT_MISSING_FILES, arguments=[channel]
-            )
             self._opened = opened.pop_all()
         return self
 
     def __exit__(self, *failure: object) -> None:
         self._opened.close()
 
-    def open(self, address: str, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
-        """A new window on *address*, with storage of its own; *scheme* is the system's: light or dark."""
+    def open(
+        self, address: str, width: int = 1280, height: int = 800, scheme: str = "light", before: str = ""
+    ) -> Page:
+        """A new window on *address*, with storage of its own; *scheme* is the system's: light or dark.
+
+        *before* is a script that runs before those of each page.
+        """
         self.prefer(scheme)
         user = self.call("browser.createUserContext")["userContext"]
         context = self.call("browsingContext.create", type="tab", userContext=user)["context"]
         self.call("browsingContext.setViewport", context=context, viewport={"width": width, "height": height})
-        root = re.match(r"http://[^/]+/|file:///", address)
-        assert root, f"{address}: open http://… or file:///…"
-        page = self.pages[context] = Page(self, context, user, root[0])
+        root = root_of(address)
+        channel = {"type": "channel", "value": {"channel": "files"}}
+        self._run_first(
+            f"(report) => ({REPORT_FILES.replace('ROOT', json.dumps(root))})(report)", user, channel
+        )
+        self._run_first(f"() => {{ ({RAN})();{before} }}", user)
+        page = self.pages[context] = Page(self, context, user, root)
         page.goto(address)
         return page
+
+    def _run_first(self, function: str, user: str, *arguments: object) -> None:
+        self.call(
+            "script.addPreloadScript",
+            functionDeclaration=function,
+            arguments=list(arguments),
+            userContexts=[user],
+        )
 
     def prefer(self, scheme: str) -> None:
         """Make the system, and with it all pages, light or dark."""
@@ -251,7 +279,7 @@ def _complaint(event: str, told: dict[str, Any], root: str) -> str | None:
     address = told.get("request", {}).get("url", "")
     if event == "log.entryAdded" and told["level"] in ("error", "warn"):
         return told["text"]
-    if event == "network.beforeRequestSent" and not address.startswith((root, "data:")):
+    if event == "network.beforeRequestSent" and is_stranger(address, root):
         return f"asked for: {address}"
     # A request still on its way when the page is left is aborted, and is no failure.
     if event == "network.fetchError" and told["errorText"] != "NS_BINDING_ABORTED":
@@ -259,7 +287,7 @@ def _complaint(event: str, told: dict[str, Any], root: str) -> str | None:
     if event == "network.responseCompleted" and told["response"]["status"] >= 400:
         return f"failed: {address}"
     if event == "script.message":
-        return f"failed: {told['data']['value']}"
+        return told["data"]["value"]
     return None
 
 
@@ -281,7 +309,7 @@ class Page:
 
     @property
     def complaints(self) -> list[str]:
-        """Errors and warnings in the console, exceptions, failed requests, and requests to strangers."""
+        """What `watching` says that a page complains of."""
         # Every event of the page so far comes before its answer.
         self.evaluate("null")
         return self.told

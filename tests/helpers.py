@@ -17,19 +17,22 @@ SHARED = ROOT.parent / "shared"
 SEEDS = sorted((ROOT / "originals").glob("00[0-4]_*.txt"))
 
 
-def cases(name: str) -> list:
-    """The cases of tests/cases/*name*: title . input . expected .  (each dot alone on its line)."""
+def cases(name: str, size: int = 3) -> list:
+    """The cases of tests/cases/*name*: title . input . expected .  (each dot alone on its line).
+
+    *size* counts the parts of one, where it has more than these three.
+    """
     found, parts = [], [[]]
     for line in (TESTS / "cases" / name).read_text("utf-8").splitlines():
         if line != ".":
             parts[-1].append(line)
-        elif len(parts) < 3:
+        elif len(parts) < size:
             parts.append([])
         else:
-            prose, given, expected = ("\n".join(part).strip("\n") for part in parts)
-            found.append(pytest.param(given, expected, id=prose.rsplit("\n", 1)[-1]))
+            prose, *given = ("\n".join(part).strip("\n") for part in parts)
+            found.append(pytest.param(*given, id=prose.rsplit("\n", 1)[-1]))
             parts = [[]]
-    assert len(parts) == 1, f"{name}: the case {parts[0][-1]!r} has not three dots"
+    assert len(parts) == 1, f"{name}: the case {parts[0][-1]!r} has not {size} dots"
     assert len({case.id for case in found}) == len(found) > 0, f"{name}: two cases have one title"
     return found
 

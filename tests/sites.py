@@ -48,6 +48,7 @@ def addresses(site: Path) -> list[str]:
     """All documents, and one of each other kind of page."""
     others = ["index.html", "huong-dan.html", "duyet/loai/index.html", "duyet/loai/ket-luan.html"]
     others += ["thuc-hien.html", "dong-thoi-gian.html", "can-ra-soat.html"]
+    others += ["du-lieu.html", "ban-ngoai-tuyen.html"]
     others += ["dan-chieu/nghi-quyet-18-nq-tw-2017-10-25.html"]
     documents = [*site.glob("doi-chieu/*.html"), *site.glob("van-ban/*/*.html")]
     return [*others, *(path.relative_to(site).as_posix() for path in sorted(documents))]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chidao import library, readers
-from chidao.checks import check
+from chidao import checking, library, readers
 from chidao.cli import main
 from chidao.project import NoProject, Project
 from chidao.readers import encoding
@@ -265,7 +264,9 @@ def test_a_project_without_originals_is_told_where_to_put_them(run, project):
 
 
 def problems(project: Project) -> list[str]:
-    return [said(project, str(problem)) for problem in check(library.load(project), project)]
+    """Without their columns."""
+    found = checking.check(project).problems
+    return [str(problem).replace(f":{problem.column}: ", ": ", 1) for problem in found]
 
 
 BAD_PAGES = {
@@ -339,7 +340,7 @@ def test_a_page_without_an_original_is_no_problem(project):
 def test_a_page_that_is_not_utf_8_is_one_sentence_with_its_line(project):
     put(project, "content/van-ban/a.md", PAGE.encode() + b"\n1. M\xf4t.\n")
     assert problems(project) == [
-        "content/van-ban/a.md:7: tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8 [front-matter]"
+        "content/van-ban/a.md:7: tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8 [encoding]"
     ]
 
 
@@ -350,7 +351,7 @@ def test_a_bad_page_does_not_stop_check_and_the_others_are_read(run, project, ki
     put(project, "content/van-ban/b.md", PAGE + "\n1. K\ufffdt luận.\n")
     status, out, err = run("check")
     assert (status, err) == (1, "")
-    assert "content/van-ban/b.md:7: ghi nhận: ký tự bị mất" in out
+    assert "content/van-ban/b.md:7:5: cảnh báo: ký tự bị mất" in out
 
 
 def test_a_page_of_many_faults_tells_them_all_in_the_order_of_its_lines(project):

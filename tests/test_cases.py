@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from chidao.document import Facts
 from chidao.pages import parse, write
+from chidao.publish.quoting import citation, clause_citations, running_subject
 from chidao.readers import inline, txt
 from chidao.structure.labels import label_of
 from chidao.structure.names import proper
@@ -72,6 +74,15 @@ def name(given: str) -> str:
     return proper(first, text)
 
 
+def quoted(given: str) -> str:
+    """The facts and, below a blank line, the text of a document → its citation."""
+    head, _, text = given.partition("\n\n")
+    lines = [line.split(": ", 1) for line in head.splitlines()]
+    facts = {name: value for name, value in lines if name != "issuer"}
+    cited = Facts(**facts, issuer=tuple(value for name, value in lines if name == "issuer"))
+    return citation(cited, running_subject(cited, text))
+
+
 def written(given: str) -> str:
     """The Markdown of a body, without front matter."""
     return write(understood(given)).split("\n---\n\n", 1)[1].rstrip("\n")
@@ -132,3 +143,13 @@ def test_words_are_written_so_that_markdown_reads_them_as_words(given, expected)
 def test_what_is_written_is_read_back_word_for_word(given, expected):
     document = understood(given)
     assert parse(write(document)).document.text == document.text
+
+
+@pytest.mark.parametrize(("given", "expected"), cases("quoting.md"))
+def test_documents_are_cited_in_official_form(given, expected):
+    assert quoted(given) == expected
+
+
+@pytest.mark.parametrize(("given", "expected"), cases("quoting-clauses.md"))
+def test_clauses_are_cited_by_the_words_for_their_levels(given, expected):
+    assert "\n".join(clause_citations(understood(given).clauses)) == expected

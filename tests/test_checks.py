@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-import textwrap
 from pathlib import Path
 from types import ModuleType
 
@@ -11,75 +11,74 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from chidao import checks, conversion, library
+from chidao import checking, checks, conversion, forms
+from chidao.checking.documentation import About, about, documentation, examples
+from chidao.checking.examine import examine
 from chidao.checks import (
-    CHECKS,
+    MODULES,
+    OF_PAGE,
+    Pages,
     Problem,
     Severity,
-    dates,
+    characters,
+    encoding,
     front_matter,
-    identity,
-    lost_letters,
-    original,
-    printed_facts,
-    wording,
+    future,
 )
+from chidao.checks.outline import Outline, Told
 from chidao.document import Facts
-from chidao.library import Entry
 from chidao.project import Project
 from helpers import put
 
-MODULES = [dates, front_matter, lost_letters, original, printed_facts, wording]
-_EXAMPLE = re.compile(r"^(Passes|Fails)([^\n]*):\n\n((?:    [^\n]*\n|\n)+)", re.MULTILINE)
+
+def shown() -> list:
+    return [
+        pytest.param(
+            module,
+            example,
+            id=f"{module.CODE}: {'đạt' if example.passes else 'không đạt'}{example.reason}{n}",
+        )
+        for module in OF_PAGE
+        for n, example in enumerate(examples(module))
+    ]
 
 
-def examples() -> list:
-    found = []
-    for module in MODULES:
-        text = (module.__doc__ or "") + "\n"
-        for word, reason, page in _EXAMPLE.findall(text):
-            title = f"{module.CODE}: {word.lower()}{reason}"
-            page = textwrap.dedent(page).strip("\n") + "\n"
-            found.append(pytest.param(module, word, page, id=title))
-    return found
+def codes(project: Project, page: str) -> set[str]:
+    path = put(project, "content/van-ban/a.md", page)
+    return {problem.code for problem in examine(project, path, page.encode()).problems}
 
 
-def entry_of(project: Project, page: str) -> Entry:
-    put(project, "content/van-ban/a.md", page)
-    held = library.load(project)
-    assert held.broken == ()
-    return held.entries[0]
+@pytest.mark.parametrize(("module", "example"), shown())
+def test_the_example_in_a_docstring_passes_all_checks_or_fails_that_one_only(project, module, example):
+    assert codes(project, example.page) == (set() if example.passes else {module.CODE})
 
 
-@pytest.mark.parametrize(("module", "word", "page"), examples())
-def test_the_example_in_a_docstring_is_true(project: Project, module: ModuleType, word: str, page: str):
-    found = list(module.check(entry_of(project, page)))
-    if word == "Passes":
-        assert found == []
-    else:
-        assert [problem.code for problem in found] == [module.CODE]
+@pytest.mark.parametrize("module", OF_PAGE, ids=lambda module: module.CODE)
+def test_every_check_of_a_page_shows_one_that_passes(module: ModuleType):
+    assert True in [example.passes for example in examples(module)]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.CODE)
-def test_every_check_shows_a_page_that_passes(module: ModuleType):
-    assert "Passes" in [word for word, _reason, _page in _EXAMPLE.findall(f"{module.__doc__}\n")]
+def test_every_check_has_a_title_and_a_rule_in_vietnamese(module: ModuleType):
+    check: About = about(module.CODE)
+    assert not check.title.isascii()
+    assert not check.rule.isascii()
+    assert check.rule.endswith(".")
 
 
 def test_every_check_is_run():
     names = {path.stem for path in Path(checks.__file__).parent.glob("*.py")}
-    names -= {"__init__", "problem", "identity"}
-    assert {name.replace("_", "-") for name in names} == set(CHECKS)
-    assert {module.CODE for module in MODULES} <= set(CHECKS)
+    names -= {"__init__", "problem", "page", "pages", "outline"}
+    assert {name.replace("_", "-") for name in names} == {module.CODE for module in MODULES}
+    assert len({module.CODE for module in MODULES}) == len(MODULES)
 
 
-@pytest.mark.parametrize("word", ["Passes", "Fails"])
-def test_what_passes_one_check_passes_all_and_what_fails_one_fails_only_that(project, word):
-    for case in examples():
-        module, said, page = case.values
-        if said == word:
-            entry = entry_of(project, page)
-            codes = {problem.code for each in CHECKS.values() for problem in each(entry)}
-            assert codes == (set() if word == "Passes" else {module.CODE}), case.id
+def test_the_page_of_all_checks_tells_of_each_with_its_examples():
+    page = documentation()
+    for module in MODULES:
+        assert f"{{#{module.CODE}}}" in page
+        for example in examples(module):
+            assert f"    {example.page.splitlines()[1]}" in page
 
 
 # --- identity ------------------------------------------------------------------------------------
@@ -99,12 +98,12 @@ date: 2018-08-07
 def twice(project: Project, other: str) -> list[str]:
     put(project, "content/van-ban/2018/a.md", PAGE)
     put(project, "content/van-ban/2018/b.md", other)
-    return [str(problem) for problem in identity.check(library.load(project), project)]
+    return [str(problem) for problem in checking.check(project).problems]
 
 
 def test_two_pages_of_one_document_are_a_problem_of_the_second(project):
     assert twice(project, PAGE) == [
-        "content/van-ban/2018/b.md:3: cùng loại, số, ngày và cơ quan với content/van-ban/2018/a.md; "
+        "content/van-ban/2018/b.md:3:1: cùng loại, số, ngày và cơ quan với content/van-ban/2018/a.md; "
         "nếu là một văn bản thì xóa một trang, nếu không thì sửa thông tin cho đúng [identity]"
     ]
 
@@ -114,7 +113,7 @@ def test_two_pages_of_one_document_are_a_problem_of_the_second(project):
     [
         PAGE.replace("2018-08-07", "2022-04-18"),
         PAGE.replace("Bộ Chính trị", "Ban Bí thư"),
-        PAGE.replace("type: Kết luận", "type: Thông báo"),
+        PAGE.replace("type: Kết luận", "type: Quy định").replace("KL", "QĐ").replace("KẾT LUẬN", "QUY ĐỊNH"),
         PAGE.replace("34-KL/TW", "35-KL/TW"),
         PAGE.replace("number: 34-KL/TW\n", "number:\n"),
         PAGE.replace("date: 2018-08-07\n", "date:\n"),
@@ -135,13 +134,13 @@ def test_the_place_of_a_tone_mark_makes_no_other_document(project):
 
 
 def test_a_problem_prints_its_place_its_message_and_its_check():
-    problem = Problem("content/van-ban/a.md", 3, "thiếu số", "front-matter")
-    assert str(problem) == "content/van-ban/a.md:3: thiếu số [front-matter]"
+    problem = Problem("content/van-ban/a.md", 3, "thiếu số", "front-matter", column=9)
+    assert str(problem) == "content/van-ban/a.md:3:9: thiếu số [front-matter]"
 
 
-def test_a_note_says_that_it_is_one():
-    problem = Problem("a.md", 3, "ký tự bị mất", "lost-letters", Severity.NOTE)
-    assert str(problem) == "a.md:3: ghi nhận: ký tự bị mất [lost-letters]"
+def test_a_warning_says_that_it_is_one():
+    problem = Problem("a.md", 3, "ký tự bị mất", "lost-letters", Severity.WARNING)
+    assert str(problem) == "a.md:3:1: cảnh báo: ký tự bị mất [lost-letters]"
 
 
 def converted(project: Project, text: str, before: str, after: str) -> list[str]:
@@ -152,8 +151,7 @@ def converted(project: Project, text: str, before: str, after: str) -> list[str]
     assert before in whole
     page.write_text(whole.replace(before, after), "utf-8")
     name = page.relative_to(project.root).as_posix()
-    found = checks.check(library.load(project), project)
-    return [str(problem).replace(name, "a.md") for problem in found]
+    return [str(problem).replace(name, "a.md") for problem in checking.check(project).problems]
 
 
 TEXT = """Số 12-KL/TU
@@ -191,13 +189,15 @@ về công tác cán bộ
 )
 def test_a_departure_is_shown_word_by_word(project, before, after, message):
     (problem,) = converted(project, TEXT, before, after)
-    assert re.sub(r":\d+:", ":", problem) == f"a.md: ghi nhận: {message} [wording]"
+    assert re.sub(r":\d+:\d+:", ":", problem) == (
+        f"a.md: cảnh báo: {message}; nếu không cố ý thì sửa lại theo bản gốc [wording]"
+    )
 
 
 def test_a_long_departure_is_cut_between_words(project):
     (problem,) = converted(project, TEXT, "chủ trì.", f"chủ trì. {'Một câu thêm vào. ' * 30}")
-    assert problem.endswith(" […]» [wording]")
-    assert len(problem) < 300
+    assert " […]»; nếu không cố ý" in problem
+    assert len(problem) < 330
 
 
 @pytest.mark.parametrize(
@@ -222,10 +222,13 @@ def test_a_long_departure_is_cut_between_words(project):
     ids=["number", "date", "type"],
 )
 def test_a_fact_that_the_text_contradicts_is_told_at_its_line(project, before, after, message):
-    (problem,) = converted(project, TEXT, before, after)
+    problem, *others = converted(project, TEXT, before, after)
     (page,) = project.pages()
     line = page.read_text("utf-8").split("\n").index(after) + 1
-    assert problem == f"a.md:{line}: {message} [printed-facts]"
+    column = after.index(":") + 3
+    assert problem == f"a.md:{line}:{column}: {message} [printed-facts]"
+    # A number with another type's code is told besides.
+    assert len(others) == ("Thông báo" in after)
 
 
 def test_a_fact_that_only_an_editor_knows_is_no_problem(project):
@@ -234,7 +237,8 @@ def test_a_fact_that_only_an_editor_knows_is_no_problem(project):
 
 
 def test_another_spelling_of_a_number_is_no_contradiction(project):
-    assert converted(project, TEXT, "type: Kết luận", "type: KẾT LUẬN") == []
+    (problem,) = converted(project, TEXT, "type: Kết luận", "type: KẾT LUẬN")
+    assert problem.endswith("[types]")
 
 
 # --- the schema ----------------------------------------------------------------------------------
@@ -256,6 +260,14 @@ def test_every_key_of_the_schema_has_a_title_and_a_description_in_vietnamese():
     walk("", front_matter.schema())
 
 
+def test_the_schema_offers_every_type_and_a_word_for_each_choice():
+    schema = front_matter.schema()["properties"]
+    assert set(schema["type"]["examples"]) == {form.name for form in forms.types().values()}
+    kind = schema["relations"]["items"]["properties"]["kind"]
+    for choice in (schema["level"], kind):
+        assert len(choice["enum"]) == len(choice["enumDescriptions"])
+
+
 def test_the_schema_knows_every_fact_that_a_page_can_state():
     known = set(front_matter.schema()["properties"])
     assert set(Facts.__slots__) - {"recipients"} <= known
@@ -269,3 +281,34 @@ def test_the_keys_of_every_page_of_the_project_are_in_the_schema():
         values = yaml.load(header, Loader=yaml.BaseLoader)
         values = {key: value or None for key, value in values.items()}
         assert [error.message for error in validator.iter_errors(values)] == [], page
+
+
+# --- files and dates ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "message"),
+    [
+        ("---\ntype: Luật\n".encode("utf-16"), 1, 1, "tệp là UTF-16; mở và lưu lại dưới dạng UTF-8"),
+        (b"---\ntype: Ti\xebng\n", 2, 9, "tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8"),
+    ],
+    ids=["UTF-16", "Windows-1258"],
+)
+def test_a_file_that_is_not_utf8_is_told_at_the_letter(data, line, column, message):
+    assert list(encoding.check(data)) == [Problem("", line, message, "encoding", column=column)]
+
+
+def test_a_day_that_has_not_come_is_told():
+    pages = Pages.of([Outline("content/van-ban/a.md", dates=(Told("date", "2052-07-11", 4),))])
+    (problem,) = future.check(pages, datetime.date(2025, 7, 12))
+    assert str(problem) == (
+        "content/van-ban/a.md:4:1: ngày ban hành 11/7/2052 chưa đến; xem lại năm, để trống nếu chưa rõ [future]"
+    )
+    assert list(future.check(pages, datetime.date(2052, 7, 11))) == []
+
+
+def test_the_quick_look_at_letters_misses_none_that_the_close_look_tells():
+    def found(pattern: re.Pattern[str]) -> list[int]:
+        return [code for code in range(0x20000) if pattern.search(f"a{chr(code)}b")]
+
+    assert found(characters._ANY) == found(characters._SUSPECT)

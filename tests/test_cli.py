@@ -77,7 +77,7 @@ def test_the_help_of_a_command_documents_every_option(name):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_examples_in_the_help_of_a_command_are_commands_that_exist(name):
     text = help_of(name)
-    for words in re.findall(r"^ +chidao ([a-z]+(?: --[a-z]+)*)", text, re.MULTILINE):
+    for words in re.findall(r"^ +chidao ([a-z]+(?: --[a-z-]+)*)", text, re.MULTILINE):
         command, *options = words.split()
         known = [option for each in cli.commands[command].params for option in each.opts]
         assert set(options) <= set(known), words
@@ -151,7 +151,7 @@ def test_convert_keeps_an_edited_page_with_status_nought(project):
     put(project, "originals/a.txt", TEXT.replace("luân chuyển", "điều động"))
     status, out, err = run("convert")
     assert (status, out) == (0, "1 kept because edited\n")
-    assert err.endswith("convert with --diff to see what would change, or --force to replace it\n")
+    assert err.endswith("convert with --update to see what would be merged, or --force to replace it\n")
     assert run("convert", "--force")[1].endswith("\n1 converted\n")
     assert "điều động" in page.read_text("utf-8")
 
@@ -267,7 +267,7 @@ def test_check_sums_up_in_vietnamese(project):
     assert run("check") == (
         0,
         "1 trang: 1 khớp nguyên văn, 0 đã biên tập so với bản gốc, 0 không có bản gốc để đối chiếu; "
-        "0 lỗi, 0 ghi nhận\n",
+        "0 lỗi, 0 cảnh báo\n",
         "",
     )
 
@@ -281,7 +281,7 @@ def test_check_tells_departures_and_passes_unless_it_is_strict(project):
     assert status == 0
     assert out.endswith(
         "1 trang: 0 khớp nguyên văn, 1 đã biên tập so với bản gốc, 0 không có bản gốc để đối chiếu; "
-        "0 lỗi, 1 ghi nhận\n"
+        "0 lỗi, 1 cảnh báo\n"
     )
     assert run("check", "--strict")[0] == 1
 
@@ -290,7 +290,7 @@ def test_check_ends_with_status_one_if_a_page_must_be_mended(project):
     put(project, "content/van-ban/a.md", "---\ntype: Kết luận\ndate: 31/6/2021\n---\n")
     status, out, _err = run("check")
     assert status == 1
-    assert out.startswith("content/van-ban/a.md:3: ")
+    assert out.startswith("content/van-ban/a.md:3:7: ")
 
 
 def test_check_takes_pages_and_looks_at_them_only(project):

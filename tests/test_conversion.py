@@ -113,7 +113,7 @@ def test_an_edited_page_is_kept_when_conversion_would_say_something_new(project)
     assert result.outcome is Outcome.KEPT
     assert said(project, result.message) == (
         f"{ADDRESS}: was edited by hand and is kept; "
-        "convert with --diff to see what would change, or --force to replace it"
+        "convert with --update to see what would be merged, or --force to replace it"
     )
     assert (project.root / ADDRESS).read_text("utf-8") == text
 
@@ -173,7 +173,8 @@ def test_the_same_document_twice_is_one_page_and_one_complaint(project):
     assert (first.outcome, second.outcome) == (Outcome.CONVERTED, Outcome.FAILED)
     assert said(project, second.message) == (
         f"originals/b.txt: would become {ADDRESS}, which comes from originals/a.txt; "
-        "if both are the same document remove one of them, "
+        "if both are the same document remove one of them "
+        f"(this one, where it is better, can take the page over: convert --update originals/b.txt --page {ADDRESS}), "
         "else give the page a number, date or issuer that tells them apart"
     )
     assert parse(pages(project)["2025/ket-luan-177-kl-tw.md"]).front_matter.original == ("originals/a.txt")
@@ -280,7 +281,8 @@ def test_a_page_that_stands_there_without_an_original_is_not_written_over(projec
     assert result.outcome is Outcome.FAILED
     assert said(project, result.message) == (
         f"originals/177.txt: would become {ADDRESS}, which comes from a page without an original; "
-        "if both are the same document remove one of them, "
+        "if both are the same document remove one of them "
+        f"(this one, where it is better, can take the page over: convert --update originals/177.txt --page {ADDRESS}), "
         "else give the page a number, date or issuer that tells them apart"
     )
     assert page.read_text("utf-8") == own

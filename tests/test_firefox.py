@@ -19,24 +19,6 @@ def test_every_kind_of_page_opens_without_complaint(base: str, site: Path, open_
         assert page.evaluate("document.querySelector('h1').checkVisibility()"), address
 
 
-def test_the_label_of_a_clause_copies_its_link(base: str, open_in_firefox) -> None:
-    page = open_in_firefox(base + CONCLUSION)
-    page.click('[data-vb-copy][href="#4(10)"]')
-    page.wait_for(
-        "document.querySelector('.vb-copied').textContent === 'Đã sao chép liên kết tới mục 4(10).'"
-    )
-    assert page.url == base + CONCLUSION  # the reader stays where they were
-    page.evaluate("document.body.prepend(document.createElement('textarea'))")
-    page.click("textarea")
-    page.press("Control+v")
-    copied = page.wait_for("document.querySelector('textarea').value")
-    # Brackets are written so that no mail program leaves the last one out.
-    assert copied == f"{base}{CONCLUSION}#4%2810%29"
-    page.goto("about:blank")
-    page.goto(copied)
-    assert page.evaluate("document.querySelector(':target').innerText") == "(10)"
-
-
 def test_dark_pages_stay_dark_on_the_next_page(server: str, open_in_firefox) -> None:
     assert schemes_after_choosing_dark(open_in_firefox, server) == ["default", "slate", "slate"]
 

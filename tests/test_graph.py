@@ -407,6 +407,10 @@ def test_clauses_are_stated_beside_their_relation(two_conclusions):
     [
         ("34-KL/TW", "khóa «relations» ghi «34-KL/TW»: có 2 văn bản như vậy; ghi địa chỉ trang"),
         ("van-ban/mat.md", "khóa «relations» ghi trang «van-ban/mat.md» không có trong kho"),
+        (
+            "34-KL/TW 7/8/2018",
+            "khóa «relations» ghi «34-KL/TW 7/8/2018»: viết ngày dạng năm-tháng-ngày, ví dụ 2018-08-07",
+        ),
     ],
 )
 def test_an_editors_relation_to_no_document_or_to_one_of_several_is_told(two_conclusions, document, message):

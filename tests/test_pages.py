@@ -557,6 +557,13 @@ def test_a_page_may_have_no_text(page: str):
     assert parsed.front_matter.facts == Facts(type="Kết luận")
 
 
+@pytest.mark.parametrize("written", ["11/7/2025", "2025-7-11", "2025-02-30", "20250711", "tháng bảy"])
+def test_what_is_no_date_is_an_unknown_date_and_stays_as_it_was_written(written: str):
+    front_matter = parse(f"---\ntype: Kết luận\ndate: {written}\n---\n\nx\n").front_matter
+    assert front_matter.facts.date is None
+    assert front_matter.values["date"] == written
+
+
 def test_a_rule_in_the_text_does_not_end_the_front_matter_again():
     page = parse("---\ntype: Kết luận\n---\n\na\n\n---\n\nb\n")
     assert page.body_line == 4

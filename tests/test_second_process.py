@@ -46,6 +46,7 @@ def build(root: Path, seed: str, first: str = "") -> tuple[dict[str, bytes], str
     code = f"{first}from mkdocs.__main__ import cli; cli(['build', '--quiet'])"
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "scripts")}
     environment["PYTHONHASHSEED"] = seed
+    environment["CHIDAO_EXPORTS"] = "true"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True, check=False
     )

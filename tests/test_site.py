@@ -160,7 +160,7 @@ def test_an_original_is_published_byte_for_byte_beside_its_hash(
 ) -> None:
     published = set()
     for page in documents.values():
-        (link,) = [a["href"] for a in page.all("a") if "download" in a]
+        (link,) = [a["href"] for a in page.all("a") if "download" in a and "originals/" in a["href"]]
         data = target(page, site, link).read_bytes()
         original = ROOT / "originals" / Path(link).name
         assert data == original.read_bytes()
@@ -205,6 +205,22 @@ def test_values_of_the_card_lead_to_their_shelves(site: Path, documents: dict[st
         shelf = (site / f"duyet/{name}.html").resolve()
         assert shelf in shelves
         assert page.path.resolve() in [target(Page(shelf), site, a["href"]) for a in Page(shelf).all("a")]
+
+
+def test_every_document_has_the_sections_that_staff_know_in_their_order(documents: dict[str, Page]) -> None:
+    for page in documents.values():
+        sections = [a["id"] for a in page.all("section") if "data-vb-section" in a]
+        assert sections == ["toan-van", "thuoc-tinh", "luoc-do", "thuc-hien", "ban-goc", "lich-su"]
+        assert [
+            link["href"][1:] for link, _text in page.links if link.get("class") == "vb-tabs__link"
+        ] == sections
+        # These originals lie outside of any repository.
+        assert "chưa kể được ai đã sửa trang và sửa gì" in page.text("vb-history")
+
+
+def test_what_was_inferred_is_said_at_the_head_with_the_way_to_the_reason(pages: dict[str, Page]) -> None:
+    assert pages[FIRST].text("vb-notice").startswith("Có nội dung suy ra: số, ký hiệu; xem lý do")
+    assert "suy ra" not in pages["van-ban/2025/ket-luan-177-kl-tw.html"].text("vb-notice")
 
 
 def test_an_untouched_page_is_said_to_be_its_original(documents: dict[str, Page]) -> None:
@@ -447,7 +463,9 @@ def test_a_clause_says_how_many_places_cite_it(twins: Path) -> None:
 
 def test_a_document_that_was_replaced_says_so_first(twins: Path) -> None:
     page = Page(twins / "van-ban/2018/ket-luan-34-kl-tw.html")
-    assert page.text("vb-changes").startswith("Văn bản này bị thay thế bởi Hướng dẫn số 9-HD/TW (10/01/2023)")
+    assert page.text("vb-changes").startswith(
+        "Hết hiệu lực: văn bản này bị thay thế bởi Hướng dẫn số 9-HD/TW (10/01/2023)"
+    )
     assert "đã bị thay thế" in Page(twins / "duyet/loai/ket-luan.html").text("vb-list__facts")
     assert Page(twins / "van-ban/2022/ket-luan-34-kl-tw.html").text("vb-changes") == ""
 
@@ -495,11 +513,11 @@ def test_a_long_shelf_has_pages(odd: Path) -> None:
 
 def test_a_label_set_in_bold_is_a_link_inside_the_bold() -> None:
     html = html_of("1. Việc", Mark(0, 7, "strong"), clause("1", "1."))
-    assert '<strong><a class="vb-label" href="#1" data-vb-copy>1.</a> Việc</strong>' in html
+    assert '<strong><a class="vb-label" href="#1" data-vb-copy="khoản 1">1.</a> Việc</strong>' in html
 
 
 def test_where_a_label_cannot_be_the_link_one_stands_before_it() -> None:
-    alone = '<a class="vb-label" href="#1" title="1" aria-label="Liên kết tới 1" data-vb-copy></a>'
+    alone = '<a class="vb-label" href="#1" title="1" aria-label="Liên kết tới 1" data-vb-copy='
     for label, marks in (("1.", [Mark(0, 1, "strong")]), ("", []), ("Một.", [])):
         html = html_of("1. Việc", *marks, clause("1", label))
         assert html.count(alone) == 1
@@ -508,7 +526,7 @@ def test_where_a_label_cannot_be_the_link_one_stands_before_it() -> None:
 
 def test_a_link_says_which_point_it_leads_to() -> None:
     html = html_of("a) Việc", clause("Điều 5 khoản 2 điểm a", "a)"))
-    assert 'href="#dieu-5-khoan-2-diem-a" title="Điều 5 khoản 2 điểm a" data-vb-copy>a)</a>' in html
+    assert 'href="#dieu-5-khoan-2-diem-a" title="Điều 5 khoản 2 điểm a" data-vb-copy=' in html
 
 
 def test_a_note_mentioned_twice_is_found_twice_and_leads_back_once() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .document import Facts
-from .errors import BadPage, SamePage
+from .errors import BadPage, HasPage, SamePage
 from .pages.front_matter import FrontMatter, load, split
 from .project import Project
 from .text import slug
@@ -44,6 +44,15 @@ class Addresses:
         """The page that the original called *name* has already."""
         return self._by_original.get(name)
 
+    def take(self, name: str, page: Path) -> None:
+        """Let *page* be that of the original called *name*, whatever its front matter says.
+
+        Raises HasPage if another page comes from it.
+        """
+        held = self._by_original.setdefault(name, page)
+        if held != page:
+            raise HasPage(name, held)
+
     def of(self, name: str, facts: Facts, sha256: str) -> Path:
         """The page of the original called *name*, which may be there already, or be a new one.
 
@@ -54,8 +63,21 @@ class Addresses:
         self._planned[path] = _Holder(name, facts, sha256)
         return path
 
+    def of_new(self, facts: Facts) -> Path:
+        """The page of a document that has no original; it may be there, of the same document."""
+        folder = self._folder(facts)
+        stem = page_slug(facts) or "van-ban"
+        base = folder / f"{stem}.md"
+        holder = self._holder(base)
+        if holder is None or holder.facts is None or _same(holder, facts, None, numbered=bool(facts.number)):
+            return base
+        return folder / f"{stem}-{facts.date or slug(' '.join(facts.issuer), 40) or 'khac'}.md"
+
+    def _folder(self, facts: Facts) -> Path:
+        return self._project.documents / (facts.date[:4] if facts.date else "chua-ro-nam")
+
     def _new(self, name: str, facts: Facts, sha256: str) -> Path:
-        folder = self._project.documents / (facts.date[:4] if facts.date else "chua-ro-nam")
+        folder = self._folder(facts)
         stem = page_slug(facts) or slug(Path(name).stem, 60) or "van-ban"
         issuer = slug(" ".join(facts.issuer), 40)
         numbered = facts.number is not None and facts.date is not None
@@ -91,9 +113,9 @@ class Addresses:
         return _Holder(original, front_matter.facts, front_matter.sha256)
 
 
-def _same(holder: _Holder, facts: Facts, sha256: str, *, numbered: bool) -> bool:
+def _same(holder: _Holder, facts: Facts, sha256: str | None, *, numbered: bool) -> bool:
     """Whether one address holds the same document, as far as bytes, number, date and issuer tell."""
-    if holder.facts is None or holder.sha256 == sha256:
+    if holder.facts is None or (sha256 is not None and holder.sha256 == sha256):
         return True
     one_issuer = not facts.issuer or holder.facts.issuer == facts.issuer
     return numbered and holder.facts.date == facts.date and one_issuer

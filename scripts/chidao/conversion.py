@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,9 +15,11 @@ from . import pages, readers
 from .addresses import Addresses
 from .document import Facts
 from .engine import Engine, Here, Pending
-from .errors import ChidaoError, EditedPage, UnreadableOriginal
+from .errors import ChidaoError, EditedPage, OpenConflicts, UnreadableOriginal
 from .finished import Finished
-from .pages.front_matter import fingerprint, is_untouched, load, seal, sealed_with, split
+from .merging import Merged, Written, ancestor, merge
+from .pages.front_matter import FrontMatter, fingerprint, is_untouched, load, seal, sealed_with, split
+from .pages.undecided import count
 from .project import Project
 from .readers.kept import Kept, sha256_of
 from .readers.reading import Reading
@@ -42,6 +45,8 @@ class Outcome(StrEnum):
 
     CONVERTED = "converted"
     UNCHANGED = "unchanged"
+    MERGED = "merged"
+    CONFLICTS = "merged with conflicts"
     KEPT = "kept because edited"
     FAILED = "failed"
 
@@ -56,7 +61,8 @@ class Result:
     warnings: tuple[str, ...] = ()
     message: str = ""
     difference: tuple[str, str] | None = None
-    """The page as it is and as conversion would write it, where these differ."""
+    """The page as it is and as it would be written, where these differ."""
+    merged: Merged | None = None
 
 
 def convert(original: Path, name: str | None = None, kept: Kept = NOTHING_KEPT) -> Conversion:
@@ -97,16 +103,21 @@ def convert_all(
     *,
     force: bool = False,
     dry: bool = False,
+    update: bool = False,
+    takes: Mapping[Path, Path] | None = None,
     engine: Engine | None = None,
 ) -> Generator[Result, None, None]:
     """Convert each original, in turn or by *engine*, and settle them in their order.
 
-    One that fails does not stop the others.  With *force* edited pages are replaced; with *dry* nothing
-    is written.
+    One that fails does not stop the others.  With *force* edited pages are replaced, with *update* they are
+    merged; with *dry* nothing is written (with *update*, nothing but in .cache/).  *takes* are pages that
+    get another original, by that original: raises OutsideProject or HasPage where that cannot be.
     """
-    run = _Run(project, engine or Here(), force, dry)
+    run = _Run(project, engine or Here(), force, dry, update)
     waiting: deque[_Step] = deque()
     try:
+        for original, page in (takes or {}).items():
+            run.take(original, page)
         for start in range(0, len(originals), UNDER_WAY):
             waiting += run.planned(originals[start : start + UNDER_WAY])
             # The next ones are begun while the last of these are still being done.
@@ -137,11 +148,19 @@ class _Step:
 class _Run:
     """One run of `convert_all`."""
 
-    def __init__(self, project: Project, engine: Engine, force: bool, dry: bool) -> None:
+    def __init__(self, project: Project, engine: Engine, force: bool, dry: bool, update: bool) -> None:
         self._project, self._engine, self._force, self._dry = project, engine, force, dry
+        self._update = update
         self._addresses = Addresses(project)
         self._finished = Finished(project.cache)
-        self._kept = NOTHING_KEPT if dry else Kept.under(project.cache)
+        # To merge, one looks first and writes then: a scan shall not be recognised twice for that.
+        self._remembers = update or not dry
+        self._kept = Kept.under(project.cache) if self._remembers else NOTHING_KEPT
+        self._as_written = Written(project.cache)
+
+    def take(self, original: Path, page: Path) -> None:
+        """Let *page* come from *original*.  Raises OutsideProject."""
+        self._addresses.take(self._project.name_of(original), page)
 
     def planned(self, originals: Sequence[Path]) -> list[_Step]:
         """Begin the work on *originals*: steps in their order."""
@@ -159,7 +178,7 @@ class _Run:
             readers.format_of(original)
         except ChidaoError as error:
             return _Step(original, result=Result(original, Outcome.FAILED, message=str(error)))
-        return _Step(original, name, None if self._dry else self._done_before(original, name))
+        return _Step(original, name, self._done_before(original, name) if self._remembers else None)
 
     def _done_before(self, original: Path, name: str) -> Result | None:
         """What became of it in an earlier run, if it would become the same today."""
@@ -229,15 +248,34 @@ class _Run:
                 # Conversion says what it said then: all that differs is the editor's work.
                 self._remember(step, conversion)
                 return Result(original, Outcome.UNCHANGED, path, warnings, "", difference)
+            if self._update:
+                return self._merged(step, path, old, conversion)
             return Result(original, Outcome.KEPT, path, warnings, str(EditedPage(path)), difference)
-        if not self._dry:
-            write_whole(path, conversion.page)
-            self._remember(step, conversion)
+        self._write(step, path, conversion.page, conversion)
+        if old is not None and not self._dry:
+            self._as_written.forget(sealed_with(old))
         return Result(original, Outcome.CONVERTED, path, warnings, "", difference)
+
+    def _merged(self, step: _Step, path: Path, old: str, conversion: Conversion) -> Result:
+        if waiting := count(old) + len(_front_matter(old, path).conflicts):
+            raise OpenConflicts(path, waiting)
+        base = ancestor(self._project.root, path, old, self._as_written)
+        merged = merge(base, old, conversion.page, str(path))
+        self._write(step, path, merged.page, conversion)
+        outcome = Outcome.CONFLICTS if merged.conflicts else Outcome.MERGED
+        return Result(step.original, outcome, path, conversion.warnings, "", (old, merged.page), merged)
+
+    def _write(self, step: _Step, path: Path, page: str, conversion: Conversion) -> None:
+        """Write *page*, made of *conversion*, of which a later merge will want to know."""
+        if not self._dry:
+            self._as_written.keep(conversion.page)
+            write_whole(path, page, self._project.cache / "writing")
+            self._remember(step, conversion)
 
     def _remember(self, step: _Step, conversion: Conversion) -> None:
         seal = sealed_with(conversion.page)
-        if seal and not self._dry:
+        if seal and self._remembers:
+            self._as_written.keep(conversion.page)
             self._finished.add(step.name, conversion.sha256, seal)
 
     def tidy(self) -> None:
@@ -270,14 +308,28 @@ def _read(path: Path) -> str | None:
 
 
 def _written_then(page: str, path: Path) -> str | None:
+    return _front_matter(page, path).converted
+
+
+def _front_matter(page: str, path: Path) -> FrontMatter:
     header, _body, _line = split(page, str(path))
-    return load(header, str(path)).converted
+    return load(header, str(path))
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all: a temporary file, then rename."""
+def write_whole(path: Path, text: str, by: Path | None = None) -> None:
+    """Write a file so that it is there whole or not at all: a temporary file, then rename.
+
+    A run that is killed in between leaves the temporary file: in the folder *by*, where it does no harm, by
+    default beside *path*.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    folder = path.parent
+    if by is not None:
+        with contextlib.suppress(OSError):
+            by.mkdir(parents=True, exist_ok=True)
+            # A file can be renamed on its own disk only.
+            folder = by if by.stat().st_dev == path.parent.stat().st_dev else path.parent
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             out.write(text)

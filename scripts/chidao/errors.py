@@ -9,7 +9,9 @@
   - UnknownFormat        no reader for this suffix
   - OutsideProject       a path that does not lie in the project's originals/
   - EditedPage           convert would overwrite an editor's work
+  - OpenConflicts        an earlier merge waits for an editor
   - SamePage             two originals would become one page
+  - HasPage              an original shall give another page than its own
   - BadPage              the front matter of a page cannot be understood
   - BadAbbreviations     the editors' list of abbreviations cannot be understood
 
@@ -116,7 +118,17 @@ class EditedPage(ChidaoError):
     def __init__(self, page: Path) -> None:
         super().__init__(
             f"{page}: was edited by hand and is kept; "
-            "convert with --diff to see what would change, or --force to replace it"
+            "convert with --update to see what would be merged, or --force to replace it"
+        )
+
+
+class OpenConflicts(ChidaoError):
+    """An editor has not decided yet what an earlier merge left open."""
+
+    def __init__(self, page: Path, places: int) -> None:
+        super().__init__(
+            f"{page}: has {places} open conflict{'s' if places > 1 else ''} from before; "
+            "settle what chidao check names there, then update again"
         )
 
 
@@ -126,9 +138,17 @@ class SamePage(ChidaoError):
     def __init__(self, path: Path, page: Path, other: str) -> None:
         super().__init__(
             f"{path}: would become {page}, which comes from {other}; "
-            "if both are the same document remove one of them, "
+            "if both are the same document remove one of them "
+            f"(this one, where it is better, can take the page over: convert --update {path} --page {page}), "
             "else give the page a number, date or issuer that tells them apart"
         )
+
+
+class HasPage(ChidaoError):
+    """An original shall give another page than its own."""
+
+    def __init__(self, original: str, page: Path) -> None:
+        super().__init__(f"{original}: is the original of {page}; leave out --page, or name another file")
 
 
 class BadPage(ChidaoError):

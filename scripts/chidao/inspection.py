@@ -11,6 +11,9 @@ from .document import Document, Role
 from .errors import UnknownFormat
 from .how_read import how_read
 from .readers import format_of
+from .tasks import Kind, deadlines_of, tasks_of
+from .tasks import Placed as Deadlined
+from .tasks.objects import as_object as task_object
 from .text import day
 
 LEVELS = {
@@ -44,7 +47,8 @@ def as_object(file: str, document: Document, method: str = "") -> dict[str, Any]
         "recipients": list(facts.recipients),
         "attached_to": facts.attached_to,
         "citations": [_citation(placed) for placed in citations_of(document)],
-        "deadlines": [],
+        "deadlines": [_deadline(placed) for placed in deadlines_of(document)],
+        "tasks": [task_object(task) for task in tasks_of(document, file)],
         "clauses": [clause.id for clause in document.clauses],
         "footnotes": document.footnotes,
         "method": method,
@@ -65,6 +69,20 @@ def _citation(placed: Placed) -> dict[str, Any]:
         "unit": citation.unit,
         "refers_to": citation.refers_to,
         "relation": _RELATIONS.get(placed.relation, str(placed.relation)),
+        "clause": placed.clause,
+    }
+
+
+_NO_DAY = (Kind.EVENT, Kind.DURATION, Kind.RECURRING)
+
+
+def _deadline(placed: Deadlined) -> dict[str, Any]:
+    limit = placed.deadline
+    return {
+        "text": limit.words,
+        "kind": str(limit.kind),
+        "due": None if limit.kind in _NO_DAY else limit.due,
+        "assignee": placed.assignee,
         "clause": placed.clause,
     }
 

@@ -65,6 +65,8 @@ class Entry:
     original: OriginalFile | None
     departures: tuple[Departure, ...] | None
     """Where the text departs from its original; None if there is no original to compare with."""
+    undecided: int = 0
+    """Places where an editor must choose between two readings; here is what was there before."""
 
     @property
     def facts(self) -> Facts:
@@ -135,10 +137,9 @@ def load(project: Project, paths: Iterable[Path] | None = None) -> Library:
     return Library(tuple(entries), tuple(broken))
 
 
-def read_entry(project: Project, path: Path) -> Entry:
-    """Read one page with its original.  Raises BadPage."""
-    text = path.read_text("utf-8")
-    page = parse(text, str(path))
+def read_entry(project: Project, path: Path, text: str | None = None) -> Entry:
+    """Read one page with its original; *text* is its file's, where that was read.  Raises BadPage."""
+    page = parse(path.read_text("utf-8") if text is None else text, str(path))
     printed = page.document.facts
     stated = page.front_matter.facts
     # The list of recipients stands in the body only; all other facts are the editors' to state.
@@ -146,7 +147,7 @@ def read_entry(project: Project, path: Path) -> Entry:
     document = replace(page.document, facts=facts)
     original, found = _compare(project, page.front_matter, document)
     address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
-    return Entry(path, address, page.front_matter, document, printed, original, found)
+    return Entry(path, address, page.front_matter, document, printed, original, found, page.undecided)
 
 
 def _compare(

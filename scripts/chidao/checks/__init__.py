@@ -1,42 +1,83 @@
-"""Checks: one file each; its docstring is its documentation and its test.
+"""Checks: one file each; its docstring is its documentation (`documentation`) and its test.
 
-A check looks at one page (or, for `identity`, at all of them) and yields problems in Vietnamese,
-each with its place and the next step.
+Editors read the docstrings of checks, so these are in Vietnamese.  What a check knows decides its kind:
+
+    of a file     its bytes                    encoding
+    of a page     its lines and its document   characters, dates, markup, …
+    of all pages  their outlines               identity, relations, links, …
+
+Each yields problems in Vietnamese, with their place, the next step, and the edit that mends where that
+is certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from types import ModuleType
 
-from ..library import Entry, Library
-from ..project import Project
-from . import dates, front_matter, identity, lost_letters, original, printed_facts, wording
-from .problem import Problem, Severity
+from . import (
+    bodies,
+    characters,
+    dates,
+    encoding,
+    front_matter,
+    future,
+    identity,
+    links,
+    lost_letters,
+    markup,
+    notes,
+    numbering,
+    numbers,
+    old_addresses,
+    original,
+    printed_facts,
+    relations,
+    swallowed,
+    tables,
+    tasks,
+    types,
+    undecided,
+    wording,
+)
+from .page import Page
+from .pages import Pages
+from .problem import Edit, Problem, Severity
 
-CHECKS: dict[str, Callable[[Entry], Iterable[Problem]]] = {
-    front_matter.CODE: front_matter.check,
-    dates.CODE: dates.check,
-    printed_facts.CODE: printed_facts.check,
-    original.CODE: original.check,
-    wording.CODE: wording.check,
-    lost_letters.CODE: lost_letters.check,
-}
+OF_PAGE: tuple[ModuleType, ...] = (
+    characters,
+    undecided,
+    front_matter,
+    dates,
+    types,
+    numbers,
+    bodies,
+    printed_facts,
+    original,
+    wording,
+    lost_letters,
+    numbering,
+    swallowed,
+    markup,
+    tables,
+    notes,
+    tasks,
+)
+OF_ALL_PAGES: tuple[ModuleType, ...] = (identity, future, relations, links, old_addresses)
+MODULES: tuple[ModuleType, ...] = (encoding, *OF_PAGE, *OF_ALL_PAGES)
 
+PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {m.CODE: m.check for m in OF_PAGE}
+ALL_PAGES_CHECKS: dict[str, Callable[[Pages], Iterable[Problem]]] = {m.CODE: m.check for m in OF_ALL_PAGES}
 
-def check(library: Library, project: Project) -> Iterator[Problem]:
-    """Every problem of *library*, page by page; broken pages first."""
-    for error in library.broken:
-        yield Problem(_name(Path(error.path), project), error.line, error.trouble, "front-matter")
-    for entry in library.entries:
-        found = [problem for each in CHECKS.values() for problem in each(entry)]
-        name = _name(entry.path, project)
-        yield from sorted(problem.at(name) for problem in found)
-    yield from sorted(identity.check(library, project))
-
-
-def _name(path: Path, project: Project) -> str:
-    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
-
-
-__all__ = ["CHECKS", "Problem", "Severity", "check"]
+__all__ = [
+    "ALL_PAGES_CHECKS",
+    "MODULES",
+    "OF_ALL_PAGES",
+    "OF_PAGE",
+    "PAGE_CHECKS",
+    "Edit",
+    "Page",
+    "Pages",
+    "Problem",
+    "Severity",
+]

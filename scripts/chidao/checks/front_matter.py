@@ -1,6 +1,6 @@
-"""Every page begins with the facts of the document, in the form of the schema.
+"""Mỗi trang bắt đầu bằng các thuộc tính của văn bản, viết đúng dạng.
 
-Passes:
+Đạt:
 
     ---
     type: Kết luận
@@ -8,25 +8,25 @@ Passes:
     date: 2025-07-11
     ---
 
-Fails, because the schema knows no such key:
+Không đạt, vì không có khóa nào tên như thế:
 
     ---
     type: Kết luận
     so_ky_hieu: 177-KL/TW
     ---
 
-Fails, because a number has no blanks:
-
-    ---
-    type: Kết luận
-    number: 177 - KL/TW
-    ---
-
-Fails, because the issuers are a list:
+Không đạt, vì các cơ quan viết thành danh sách:
 
     ---
     type: Kết luận
     issuer: Bộ Chính trị
+    ---
+
+Không đạt, vì cấp viết bằng một trong bốn từ đã định:
+
+    ---
+    type: Kết luận
+    level: trung ương
     ---
 """
 
@@ -34,6 +34,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -42,10 +43,28 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from ..library import Entry
-from .problem import Problem
+from ..errors import BadPage
+from ..text import fold
+from .page import Page
+from .problem import Edit, Problem
 
 CODE = "front-matter"
+TITLE = "Thuộc tính"
+
+# Others say it better, with the right value.
+_OTHERS = {"date", "reviewed", "number"}
+
+_LEVELS = {
+    "trung uong": "central",
+    "tinh": "province",
+    "thanh pho": "province",
+    "tinh, thanh pho": "province",
+    "huyen": "district",
+    "quan": "district",
+    "xa": "commune",
+    "phuong": "commune",
+    "dac khu": "commune",
+}
 
 
 @cache
@@ -61,34 +80,76 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(schema())
 
 
-def check(entry: Entry) -> Iterator[Problem]:
-    lines = entry.front_matter.lines
-    for error in _validator().iter_errors(entry.front_matter.values):
+def check(page: Page) -> Iterator[Problem]:
+    for error in _validator().iter_errors(page.front_matter.values):
         name = ".".join(str(part) for part in error.absolute_path)
-        if error.validator == "additionalProperties":
-            for key in _unknown(error):
-                path = f"{name}.{key}" if name else key
-                yield Problem("", lines.get(path, 1), _unknown_key(key, error), CODE)
-            continue
-        if name.split(".")[0] in ("date", "reviewed"):
-            continue  # `dates` says it better
-        yield Problem("", lines.get(name, 1), _sentence(error, name), CODE)
+        if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+            for key in [key for key in _given(error) if key not in _known(error)]:
+                line = page.line_of(f"{name}.{key}" if name else key)
+                yield _unknown_key(page, line, key, error)
+        elif name.split(".")[0] not in _OTHERS or not isinstance(error.instance, str):
+            yield _problem(page, name, error)
+
+
+def broken(error: BadPage, lines: list[str]) -> Problem:
+    """The problem of a page whose front matter cannot be read."""
+    line = lines[error.line - 1] if error.line <= len(lines) else ""
+    edit = _mended(error.line, line)
+    return Problem("", error.line, error.trouble, CODE, edit=edit)
+
+
+# "subject: Về công tác cán bộ: một số việc": the second colon makes YAML see a key.
+_COLON = re.compile(r"([a-z_]+): (?![\"'\[{|>&*!%@`#])(?=[^#]*: )([^\"\\\\#]+?)\s*")
+
+
+def _mended(number: int, line: str) -> Edit | None:
+    match = _COLON.fullmatch(line)
+    if not match or match[1] not in schema()["properties"]:
+        return None
+    return Edit(number, match.start(2), match.end(2), match[2], f'"{match[2]}"')
 
 
 def _known(error: ValidationError) -> list[str]:
     return list(error.schema.get("properties", ())) if isinstance(error.schema, dict) else []
 
 
-def _unknown(error: ValidationError) -> list[str]:
-    known = _known(error)
-    return [key for key in error.instance if key not in known] if isinstance(error.instance, dict) else []
+def _given(error: ValidationError) -> list[str]:
+    return list(error.instance) if isinstance(error.instance, dict) else []
 
 
-def _unknown_key(key: str, error: ValidationError) -> str:
+def _unknown_key(page: Page, line: int, key: str, error: ValidationError) -> Problem:
     known = _known(error)
-    near = difflib.get_close_matches(key, known, 1, 0.6)
-    hint = f"có phải là «{near[0]}»?" if near else f"các khóa dùng được: {', '.join(known)}"
-    return f"không có khóa «{key}»; {hint}"
+    right = key.strip().lower().replace("-", "_").replace(" ", "_")
+    edit = None
+    if right in known and right not in _given(error):
+        hint, edit = f"viết «{right}»", _key_edit(page, line, key, right)
+    elif near := difflib.get_close_matches(key.lower(), known, 1, 0.6):
+        hint = f"có phải là «{near[0]}»?"
+    else:
+        hint = f"các khóa dùng được: {', '.join(known)}"
+    return Problem("", line, f"không có khóa «{key}»; {hint}", CODE, edit=edit)
+
+
+def _key_edit(page: Page, line: int, key: str, right: str) -> Edit | None:
+    start = page.line(line).find(f"{key}:")
+    return None if start < 0 else Edit(line, start, start + len(key), key, right)
+
+
+def _problem(page: Page, name: str, error: ValidationError) -> Problem:
+    value, line = error.instance, page.line_of(name)
+    edit = None
+    if name == "issuer" and isinstance(value, str):
+        edit = page.edit(line, f" {value}", f"\n- {value}")
+    elif name == "level" and isinstance(value, str) and (right := level_by_name(value)):
+        edit = page.edit(line, value, right)
+    column = page.column(line, value) if isinstance(value, str) else 1
+    return Problem("", line, _sentence(error, name), CODE, column=column, edit=edit)
+
+
+def level_by_name(value: str) -> str | None:
+    """The level that is meant by a word for it: "Trung ương", "tỉnh"; None if it is not known."""
+    folded = fold(value).strip()
+    return _LEVELS.get(folded.removeprefix("cap ")) or (folded if folded in _LEVELS.values() else None)
 
 
 def _sentence(error: ValidationError, name: str) -> str:
@@ -97,16 +158,20 @@ def _sentence(error: ValidationError, name: str) -> str:
     if error.validator == "required":
         missing = str(error.message).split("'")[1]
         return f"thiếu khóa «{missing}» ({_title(missing)}); thêm khóa này, để trống nếu chưa rõ"
+    if error.validator == "additionalProperties":
+        return f"«{title}» không đúng dạng: xem lại dấu gạch đầu dòng và các khóa bên trong"
     if name == "issuer":
         return f"«{title}» phải là danh sách: xuống dòng, viết «- {value}»"
     if error.validator == "enum":
         values = error.validator_value if isinstance(error.validator_value, list) else []
         allowed = ", ".join(str(v) for v in values if v)
         return f"«{title}» không nhận giá trị «{value}»; chọn một trong: {allowed}"
-    if error.validator == "pattern" and name == "number":
-        return f"«{title}» không có dấu cách: viết «{''.join(str(value).split())}»"
     if error.validator == "maxLength":
         return f"«{title}» dài quá {error.validator_value} ký tự; viết gọn lại"
+    if error.validator == "uniqueItems":
+        return f"«{title}» ghi hai lần một giá trị; chỉ giữ lại một"
+    if error.validator == "type" and not isinstance(value, str):
+        return f"«{title}» không đúng dạng: viết thẳng giá trị sau dấu hai chấm, cùng một dòng với khóa"
     description = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
     return f"«{title}» không đúng dạng: «{value}». {description}".strip()
 

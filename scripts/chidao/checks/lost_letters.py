@@ -1,6 +1,6 @@
-"""Letters that a copy has lost (U+FFFD) stay visible until somebody puts the right ones back.
+"""Chữ bị mất của bản sao (ký hiệu �) còn thấy được cho đến khi có người điền lại chữ đúng.
 
-Passes:
+Đạt:
 
     ---
     type: Kết luận
@@ -9,27 +9,37 @@ Passes:
     # KẾT LUẬN
 
     Như: Trưởng ban tổ chức cấp ủy.
+
+Không đạt, vì một chữ đã mất:
+
+    ---
+    type: Kết luận
+    ---
+
+    # KẾT LUẬN
+
+    Như: Trưởng ban tổ ch�c cấp ủy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..library import Entry
+from .page import Page
 from .problem import Problem, Severity
 
 CODE = "lost-letters"
+TITLE = "Chữ bị mất"
+
+LOST = "\ufffd"
 
 
-def check(entry: Entry) -> Iterator[Problem]:
-    for paragraph in entry.document.paragraphs:
-        at = paragraph.text.find("\ufffd")
+def check(page: Page) -> Iterator[Problem]:
+    if LOST not in page.text:
+        return
+    for number, line in enumerate(page.lines, 1):
+        at = line.find(LOST)
         if at >= 0:
-            around = paragraph.text[max(0, at - 15) : at + 30]
-            yield Problem(
-                "",
-                paragraph.line_at(at),
-                f"ký tự bị mất (\ufffd) ở «{around}»; xem bản giấy và sửa lại",
-                CODE,
-                Severity.NOTE,
-            )
+            around = line[max(0, at - 15) : at + 30]
+            message = f"ký tự bị mất ({LOST}) ở «{around}»; xem bản giấy và sửa lại"
+            yield Problem("", number, message, CODE, Severity.WARNING, at + 1)

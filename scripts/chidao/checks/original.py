@@ -1,14 +1,14 @@
-"""The original of a page is there, and is the file that was converted.
+"""Bản gốc của trang có trong originals/, và vẫn là tệp đã chuyển đổi.
 
-A page without an original passes: some documents reach us as text only.
+Trang không ghi bản gốc thì đạt: có văn bản chỉ đến tay dưới dạng chữ.
 
-Passes:
+Đạt:
 
     ---
     type: Kết luận
     ---
 
-Fails, because the file is not there:
+Không đạt, vì không có tệp ấy:
 
     ---
     type: Kết luận
@@ -21,30 +21,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..library import Entry
+from .page import Page
 from .problem import Problem
 
 CODE = "original"
+TITLE = "Bản gốc"
 
 
-def check(entry: Entry) -> Iterator[Problem]:
-    lines = entry.front_matter.lines
-    name = entry.front_matter.original
-    line = lines.get("original.file", 1)
-    if name and entry.original is None:
-        yield Problem(
-            "",
-            line,
-            f"không tìm thấy bản gốc «{name}»; chép tệp vào đó, hoặc bỏ khóa «original»",
-            CODE,
-        )
-    elif entry.original and entry.original.changed:
-        yield Problem(
-            "",
-            lines.get("original.sha256", line),
+def check(page: Page) -> Iterator[Problem]:
+    if page.entry is None:
+        return
+    name, original = page.front_matter.original, page.entry.original
+    line = page.line_of("original.file")
+    if name and original is None:
+        message = f"không tìm thấy bản gốc «{name}»; chép tệp vào đó, hoặc bỏ khóa «original»"
+        yield Problem("", line, message, CODE)
+    elif original and original.changed:
+        message = (
             f"tệp «{name}» không còn là tệp đã chuyển đổi (SHA-256 khác); "
-            "lấy lại tệp cũ, hoặc chạy: chidao convert --diff",
-            CODE,
+            "lấy lại tệp cũ, hoặc chạy: chidao convert --update"
         )
-    elif entry.original and entry.departures is None:
-        yield Problem("", line, f"không đọc được bản gốc «{name}» để đối chiếu; mở thử tệp này", CODE)
+        yield Problem("", page.line_of("original.sha256"), message, CODE)
+    elif original and page.entry.departures is None:
+        message = f"không đọc được bản gốc «{name}» để đối chiếu; mở thử tệp này"
+        yield Problem("", line, message, CODE)

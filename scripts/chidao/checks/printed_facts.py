@@ -1,6 +1,6 @@
-"""What the front matter states and what the text prints agree.
+"""Thuộc tính và lời văn nói cùng một điều.
 
-Passes:
+Đạt:
 
     ---
     type: Kết luận
@@ -16,7 +16,7 @@ Passes:
 
     VỀ TIẾP TỤC XÂY DỰNG TỔ CHỨC
 
-Fails, because the text prints another number:
+Không đạt, vì văn bản in một số khác:
 
     ---
     type: Kết luận
@@ -36,23 +36,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..library import Entry
 from ..text import key
+from . import dates
+from .page import Page
 from .problem import Problem
 
 CODE = "printed-facts"
+TITLE = "Thuộc tính so với lời văn"
 
 _NAMES = {"type": "loại văn bản", "number": "số, ký hiệu", "date": "ngày ban hành"}
 
 
-def check(entry: Entry) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
+    if page.entry is None:
+        return
     for fact, name in _NAMES.items():
-        stated = getattr(entry.facts, fact)
-        printed = getattr(entry.printed, fact)
-        if stated and printed and key(stated) != key(printed):
-            yield Problem(
-                "",
-                entry.front_matter.lines.get(fact, 1),
-                f"{name} ghi «{stated}» nhưng văn bản in «{printed}»; sửa lại một trong hai",
-                CODE,
-            )
+        stated = getattr(page.entry.facts, fact)
+        printed = getattr(page.entry.printed, fact)
+        if not stated or not printed or _plain(fact, stated) == _plain(fact, printed):
+            continue
+        if fact == "date" and dates.trouble(stated)[0]:
+            continue  # `dates` says it
+        line = page.line_of(fact)
+        message = f"{name} ghi «{stated}» nhưng văn bản in «{printed}»; sửa lại một trong hai"
+        yield Problem("", line, message, CODE, column=page.column(line, stated))
+
+
+def _plain(fact: str, value: str) -> str:
+    # How a number is spelt is for `numbers`.
+    return key(value).replace(" ", "") if fact == "number" else key(value)

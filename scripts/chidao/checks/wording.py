@@ -1,9 +1,9 @@
-"""The words of a page are the words of its original; a departure is an editor's, and is shown.
+"""Lời văn của trang là lời văn của bản gốc; chỗ khác là do biên tập viên sửa, và được nêu ra.
 
-A departure is a note, not an error: an editor may mend a misprint of a copy.  The page says how many
-there are, and this check shows each, word by word.
+Chỉ là cảnh báo, không phải lỗi: biên tập viên có thể sửa chỗ in sai của bản sao. Trang ghi rõ có bao nhiêu
+chỗ; ở đây nêu từng chỗ, từng chữ.
 
-Passes (a page without an original has nothing to depart from):
+Đạt, vì trang không có bản gốc để so:
 
     ---
     type: Kết luận
@@ -16,14 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..library import Entry
+from .page import Page
 from .problem import Problem, Severity
 
 CODE = "wording"
+TITLE = "Lời văn so với bản gốc"
 
 
-def check(entry: Entry) -> Iterator[Problem]:
-    for departure in entry.departures or ():
+def check(page: Page) -> Iterator[Problem]:
+    for departure in (page.entry and page.entry.departures) or ():
         before = f" (sau «{departure.context}»)" if departure.context else ""
         if not departure.page:
             message = f"thiếu so với bản gốc{before}: «{_cut(departure.original)}»"
@@ -34,7 +35,8 @@ def check(entry: Entry) -> Iterator[Problem]:
                 f"khác bản gốc{before}: bản gốc «{_cut(departure.original)}», "
                 f"trang này «{_cut(departure.page)}»"
             )
-        yield Problem("", departure.line, message, CODE, Severity.NOTE)
+        message += "; nếu không cố ý thì sửa lại theo bản gốc"
+        yield Problem("", departure.line, message, CODE, Severity.WARNING)
 
 
 def _cut(words: str) -> str:

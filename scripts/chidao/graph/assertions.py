@@ -13,6 +13,7 @@ relations:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -91,6 +92,8 @@ def _paper(document: str, papers: Papers) -> Paper | str:
         return f"khóa «relations» ghi trang «{document}» không có trong kho"
     number, _, date = document.partition(" ")
     date = date.strip()
+    if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+        return f"khóa «relations» ghi «{document}»: viết ngày dạng năm-tháng-ngày, ví dụ 2018-08-07"
     named = [p for p in papers.numbered(number) if not date or p.date == date]
     found = [p for p in named if p.held] or named
     if len(found) > 1:

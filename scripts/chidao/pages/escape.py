@@ -31,8 +31,8 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
-# What CommonMark reads as the beginning of another block than a paragraph.
-_BLOCK = re.compile(r"(?:#{1,6}(?:\s|$)|>|~~~|[=]+\s*$|\|)")
+# What CommonMark reads as the beginning of another block than a paragraph, and `undecided` as a sign.
+_BLOCK = re.compile(r"(?:#{1,6}(?:\s|$)|>|~~~|[=]+\s*$|\||<{7})")
 _LIST = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=\s|$)")
 _DASHES = re.compile(r"(?:[-_*][\s]*){3,}$")
 

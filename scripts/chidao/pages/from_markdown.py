@@ -20,6 +20,7 @@ from ..text import normalise
 from .blocks import Block, Other, blocks
 from .dialect import parser
 from .front_matter import FrontMatter, load, split
+from .undecided import as_it_was, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,16 @@ class ParsedPage:
     """Recognised from the body, with the facts that the body prints; see `library` for what holds."""
     body_line: int
     """The line of the file on which the body begins."""
+    undecided: int = 0
+    """Places where an editor must choose between two readings; the one that was there is read."""
 
 
 def parse(text: str, path: str = "") -> ParsedPage:
     """Read a page.  Raises BadPage where the front matter cannot be understood."""
-    header, content, body_line = split(text, path)
+    header, content, body_line = split(as_it_was(text), path)
     front_matter = load(header, path)
-    return ParsedPage(front_matter, recognise(paragraphs(content, body_line)), body_line)
+    document = recognise(paragraphs(content, body_line))
+    return ParsedPage(front_matter, document, body_line, count(text) + len(front_matter.conflicts))
 
 
 def paragraphs(content: str, first_line: int = 1) -> list[Paragraph]:

@@ -20,6 +20,7 @@ Values are text: YAML's own ideas of dates, octals and yes/no stay out, and each
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -63,6 +64,12 @@ class FrontMatter:
         return _text(given.get("sha256")) if isinstance(given, dict) else None
 
     @property
+    def conflicts(self) -> list[Any]:
+        """Keys of which conversion says another value, each with it; see `merging.head`."""
+        given = self.values.get("conflicts")
+        return given if isinstance(given, list) else []
+
+    @property
     def converted(self) -> str | None:
         """The `fingerprint` of the page as it was written by conversion."""
         return _text(self.values.get("converted"))
@@ -86,10 +93,14 @@ def sealed_with(page: str) -> str | None:
     return match[0].split(":", 1)[1].strip() if match else None
 
 
-def seal(page: str) -> str:
-    """Put the fingerprint of *page* into its front matter, as its last key."""
+def seal(page: str, written: str | None = None) -> str:
+    """Put a fingerprint into the front matter of *page*, as its last key.
+
+    It is that of *written*, what conversion would write; by default of the page itself.
+    """
     header, body = _cut(page)
-    return f"{header}converted: {fingerprint(page)}\n{body}" if header else page
+    made = fingerprint(page if written is None else written)
+    return f"{header}converted: {made}\n{body}" if header else page
 
 
 def _cut(page: str) -> tuple[str, str]:
@@ -123,18 +134,19 @@ def dump(facts: Facts, original: str | None = None, sha256: str | None = None) -
         elif name == "date":
             out.append(f"date: {value}\n")
         else:
-            out.append(_yaml({name: value}))
+            out.append(as_yaml({name: value}))
     if facts.signer:
         signer = facts.signer
         given = {"name": signer.name, "position": signer.position, "authority": signer.authority}
-        out.append(_yaml({"signer": {k: v for k, v in given.items() if v}}))
+        out.append(as_yaml({"signer": {k: v for k, v in given.items() if v}}))
     if original:
         source = {"file": original, **({"sha256": sha256} if sha256 else {})}
-        out.append(_yaml({"original": source}))
+        out.append(as_yaml({"original": source}))
     return "".join(out) + "---\n"
 
 
-def _yaml(value: Any) -> str:
+def as_yaml(value: Any) -> str:
+    """*value* as front matter writes it, ending with a line end."""
     text: str = yaml.dump(
         value,
         Dumper=_DUMPER,
@@ -171,6 +183,9 @@ def load(header: str, path: str = "") -> FrontMatter:
         raise BadPage(path, error.line + 2, _DEEP) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        if "quoted scalar" in (getattr(error, "context", None) or ""):
+            # A quotation mark that does not close is noticed lines below.
+            mark = error.context_mark  # type: ignore[attr-defined]
         line = (mark.line if mark else 0) + 2
         raise BadPage(
             path,
@@ -247,7 +262,7 @@ def _facts(values: dict[str, Any]) -> Facts:
         level=_text(values.get("level")),
         province=_text(values.get("province")),
         place=_text(values.get("place")),
-        date=_text(values.get("date")),
+        date=_date(values.get("date")),
         subject=_text(values.get("subject")),
         signer=Signer(
             _text(signer.get("name")), _text(signer.get("position")), _text(signer.get("authority"))
@@ -256,6 +271,15 @@ def _facts(values: dict[str, Any]) -> Facts:
         else None,
         attached_to=_text(values.get("attached_to")),
     )
+
+
+def _date(value: Any) -> str | None:
+    """A day of the calendar, else none: what is wrong with it, `chidao check` tells (checks/dates.py)."""
+    text = _text(value)
+    try:
+        return text if text and datetime.date.fromisoformat(text).isoformat() == text else None
+    except ValueError:
+        return None
 
 
 def _text(value: Any) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ..document import Clause, Document, Mark, Paragraph, Role
 from ..structure.footnotes import note_label
 from .links import Link, clause_name
+from .quoting import clause_citations
 
 
 def escape(text: str, quote: bool = True) -> str:
@@ -44,6 +45,9 @@ class Inline:
             for p in self._paragraphs
             if p.role is Role.FOOTNOTE and (label := note_label(p.text)) is not None
         }
+        self._quoted = dict(
+            zip((c.id for c in document.clauses), clause_citations(document.clauses), strict=True)
+        )
         self.cited: set[str] = set()
         """The notes mentioned so far."""
 
@@ -58,7 +62,7 @@ class Inline:
             links = list(_clear(links, paragraph, clauses, start))
         inserts = [(at, order, tag) for order, (at, tag) in enumerate(self._marks(paragraph, links))]
         for clause in clauses:
-            inserts += _label(clause, paragraph, self._places.get(clause.id))
+            inserts += _label(clause, paragraph, self._quoted[clause.id], self._places.get(clause.id))
         return _set(paragraph.text, start, inserts)
 
     def _marks(self, paragraph: Paragraph, links: Iterable[Link]) -> Iterator[tuple[int, str]]:
@@ -148,7 +152,8 @@ def _clear(
 def _anchor(link: Link) -> tuple[str, str]:
     css = "vb-cite" if link.kind == "held" else f"vb-cite vb-cite--{link.kind}"
     # The preview describes the link to those who hear the page, too.
-    return f'<a class="{css}" href="{escape(link.href)}" aria-describedby="{link.preview}">', "</a>"
+    number = f' data-n="{link.number}"' if link.number else ""
+    return f'<a class="{css}" href="{escape(link.href)}" aria-describedby="{link.preview}"{number}>', "</a>"
 
 
 def _tags_of(links: Iterable[Link]) -> list[tuple[int, int, str]]:
@@ -157,7 +162,7 @@ def _tags_of(links: Iterable[Link]) -> list[tuple[int, int, str]]:
 
 
 def _label(
-    clause: Clause, paragraph: Paragraph, cited: tuple[int, str] | None = None
+    clause: Clause, paragraph: Paragraph, quoted: str, cited: tuple[int, str] | None = None
 ) -> Iterable[tuple[int, int, str]]:
     """The link around the label of *clause*, inside the marks that begin where it begins."""
     start, end = clause.start, clause.start + len(clause.label)
@@ -170,6 +175,8 @@ def _label(
     opening = '<br><a class="vb-item"' if start else '<a class="vb-label"'
     opening += f'{target} href="#{escape(clause.anchor)}"'
     name = spoken(clause)
+    # How it is cited; a script copies it.
+    copy = f' data-vb-copy="{escape(quoted)}"'
     title = f' title="{escape(name)}"'
     if (
         start == end
@@ -177,12 +184,12 @@ def _label(
         or any(start < m.start < end or start < m.end < end for m in paragraph.marks)
     ):
         # No words of its own to stand on: the chain alone.
-        alone = f'{opening}{title} aria-label="Liên kết tới {escape(name)}" data-vb-copy></a>'
+        alone = f'{opening}{title} aria-label="Liên kết tới {escape(name)}"{copy}></a>'
         return [(start, -500, alone + _count(clause, cited))]
     if name == clause.label.rstrip(" .-–/"):
         title = ""  # only what "a)" does not say: which a)
     return [
-        (start, 1000, f"{opening}{title} data-vb-copy>"),
+        (start, 1000, f"{opening}{title}{copy}>"),
         (end, -1000, f"</a>{_count(clause, cited)}"),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..citations import Relation
 from ..citations.units import clause_id
@@ -31,6 +31,8 @@ class Link:
     """Keys of the papers cited: one, or the candidates."""
     reason: str = ""
     """Why there are several candidates."""
+    number: int = 0
+    """Of the note at the end of a printed page: what is cited twice has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class RelationRow:
     words: str
     count: int
     asserted: bool
+    parts: tuple[str, ...] = ()
+    """Where it concerns parts of the target only, their names as cited: "khoản 2 Điều 5"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ VERBS = {
     Relation.ATTACHED_TO: ("kèm theo", "có kèm theo"),
     Relation.CITES: ("dẫn chiếu", "được dẫn chiếu bởi"),
 }
+# What may concern a part of a document only.
+_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
 _ORDER = {verb: place for place, verb in enumerate(verb for pair in VERBS.values() for verb in pair)}
 
 
@@ -120,7 +126,9 @@ class Weaver:
     def links(self, key: str) -> list[Link]:
         """The citations in the text of the document *key*."""
         page = self.papers[key].address
-        return [link for m in self.mentions.get(key, ()) if (link := self._link(m, page))]
+        found = [link for m in self.mentions.get(key, ()) if (link := self._link(m, page))]
+        numbers = {preview: n for n, preview in enumerate(dict.fromkeys(k.preview for k in found), 1)}
+        return [replace(link, number=numbers[link.preview]) for link in found]
 
     def _link(self, mention: Mention, page: str) -> Link | None:
         citation, resolution = mention.placed.citation, mention.resolution
@@ -166,7 +174,17 @@ class Weaver:
             edge.words,
             edge.count,
             edge.asserted,
+            self._parts(edge) if edge.relation in _CHANGES else (),
         )
+
+    def _parts(self, edge: Edge) -> tuple[str, ...]:
+        """What of its target *edge* names; () if the whole is named anywhere."""
+        units = {
+            m.placed.citation.unit
+            for m in self.mentions.get(edge.source, ())
+            if m.resolution.target == edge.target and m.placed.relation is edge.relation
+        }
+        return () if None in units or "" in units else tuple(sorted(filter(None, units)))
 
     def cited_by(self, key: str) -> list[CitedBy]:
         """Every place that cites *key*, document by document."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -69,8 +71,9 @@ def views(graph: Graph, entries: Mapping[str, Entry]) -> dict[str, PaperView]:
     inferred: dict[str, set[str]] = {}
     for i in graph.inferences:
         inferred.setdefault(i.source, set()).add(i.fact)
+    ids: set[str] = set()
     found = {}
-    for number, (key, paper) in enumerate(sorted(graph.papers.items())):
+    for key, paper in sorted(graph.papers.items()):
         entry = entries.get(key)
         if entry is not None:
             address = entry.address.removesuffix(".md") + ".html"
@@ -80,7 +83,7 @@ def views(graph: Graph, entries: Mapping[str, Entry]) -> dict[str, PaperView]:
             address = f"{STUBS}/{stem}.html"
         found[key] = PaperView(
             key,
-            f"p{number}",
+            unique(_id(key), ids),
             title(paper, entry),
             paper.subject or "",
             "; ".join(paper.issuer) or UNKNOWN,
@@ -93,6 +96,16 @@ def views(graph: Graph, entries: Mapping[str, Entry]) -> dict[str, PaperView]:
             _status(graph, key),
         )
     return found
+
+
+def _id(key: str) -> str:
+    """Of the paper *key*, whatever others there are: counted, one more would change a thousand pages.
+
+    >>> _id("van-ban/2025/ket-luan-177-kl-tw.md")
+    'ps26a6t'
+    """
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=5).digest()
+    return f"p{base64.b32encode(digest).decode('ascii').lower()[:6]}"
 
 
 # What others do with a paper, the gravest first.

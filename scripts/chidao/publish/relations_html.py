@@ -88,6 +88,26 @@ def _when(paper: PaperView) -> str:
     return f"<span>{escape(paper.when, False)}</span>" if paper.date != UNKNOWN else ""
 
 
+CARRIED = ("thực hiện", "được thực hiện bởi", "sơ kết, tổng kết", "được sơ kết, tổng kết bởi")
+"""The relations that tell what became of a document."""
+
+
+def carried_html(rows: list[RelationRow], compared: Mapping[str, str]) -> str:
+    """What a document carries out, and what carries it out; *compared* leads to the two side by side."""
+    out = []
+    for verb in CARRIED:
+        items = []
+        for row in rows:
+            if row.verb == verb:
+                beside = compared.get(row.paper.key)
+                link = f'<br><a href="{escape(beside)}">Đối chiếu từng mục</a>' if beside else ""
+                items.append(f"<li>{title_link(row.paper, row.href)}{_date(row.paper)}{link}</li>")
+        if items:
+            head = f'{verb[:1].upper()}{verb[1:]} <span class="vb-shelves__count">({len(items)})</span>'
+            out.append(f'<h3>{head}</h3><ul class="vb-places">{"".join(items)}</ul>')
+    return "".join(out)
+
+
 def places(clause: str) -> str:
     """The id of the list of places that cite the clause whose anchor is *clause*."""
     return f"dan-{clause}"

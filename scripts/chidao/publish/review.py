@@ -125,6 +125,7 @@ def review(
         ToSettle(papers[c.source], c.clause or "", anchors[c.source].get(c.clause or "", ""), c.message)
         for c in graph.conflicts
     ]
+    conflicts += _undecided(entries, papers)
     ambiguous = [
         ToSettle(
             papers[m.source],
@@ -151,6 +152,16 @@ def review(
         tuple(unknown),
         tuple(_to_compare(entries, papers)),
     )
+
+
+def _undecided(entries: Mapping[str, Entry], papers: Mapping[str, PaperView]) -> Iterator[ToSettle]:
+    for key, entry in sorted(entries.items()):
+        if entry.undecided:
+            message = (
+                f"{entry.undecided} chỗ chờ chọn giữa bản đang có và bản vừa chuyển đổi lại từ bản gốc; "
+                f"mở content/{key}, hoặc chạy chidao check để biết từng dòng"
+            )
+            yield ToSettle(papers[key], "", "", message)
 
 
 def _to_compare(entries: Mapping[str, Entry], papers: Mapping[str, PaperView]) -> Iterator[ToCompare]:

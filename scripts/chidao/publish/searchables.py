@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..citations import Form
-from ..deadlines import days_due
 from ..document import Clause, Document, Role
 from ..library import Entry
 from ..search import Searchable, Section, day
+from ..tasks import last_due
 from .catalogue import Card, Catalogue, card
 from .links import clause_name
 from .papers import PaperView
@@ -60,7 +60,7 @@ def searchables(site: Site) -> Iterator[Searchable]:
             (*_own_names(entry), *sorted(names[key])),
             tuple(sections(entry.document)),
             tuple(sorted(citing[key])),
-            max(days_due(entry.document.text), default=""),
+            last_due(entry.document) or "",
         )
     for key in cited:
         yield _stub(key, site, names[key], citing[key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,11 +14,15 @@ from ..inspection import LEVELS
 from ..library import Entry, Origin
 from ..text import day
 from .known import Known
+from .quoting import citation, running_subject
 
 if TYPE_CHECKING:
     from .papers import PaperView
 
 UNKNOWN = "chưa rõ"
+
+RENDERINGS = "ban-goc"
+"""The folder of the pages that show originals; `originals/` holds nothing but originals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Original:
     """Relative to the site's root, ready for an href."""
     size: str
     sha256: str
+    view: str
+    """What a browser shows of it: itself if it is a PDF, else its rendering.  Ready for an href."""
     how: HowRead
     """How its text was obtained, and what the reader was unsure of."""
 
@@ -69,15 +76,20 @@ class Sheet:
 
     title: str
     subject: str
+    """As running text writes it; "" where the title says it."""
     address: str
     """Of its page, relative to the site: "van-ban/2025/ket-luan-177-kl-tw.html"."""
     facts: tuple[Fact, ...]
     original: Original | None
     fidelity: Fidelity
+    citation: str
+    """In official form, to be copied; "" if too little is stated."""
     note: str
     reviewed: str
     date: str
     """ISO, for sorting; "" if unknown."""
+    undecided: int
+    """Places where an editor must choose between what the page says and a new conversion."""
 
 
 def sheet(
@@ -117,16 +129,19 @@ def sheet(
         rows.append(fact("attached_to", "Kèm theo", facts.attached_to))
     values = entry.front_matter.values
     paper = papers[entry.address]
+    subject = running_subject(entry.facts, entry.document.text)
     return Sheet(
         paper.name,
-        facts.subject or "",
+        "" if subject.lower() in paper.name.lower() else subject[:1].upper() + subject[1:],
         paper.address,
         tuple(rows),
         _original(entry),
         fidelity_of(entry),
+        citation(entry.facts, subject),
         _plain(values.get("note")),
         day(_plain(values.get("reviewed"))) or "",
         facts.date or "",
+        entry.undecided,
     )
 
 
@@ -147,7 +162,19 @@ def _original(entry: Entry) -> Original | None:
     file = entry.original
     if file is None:
         return None
-    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256, file.how)
+    view = quote(rendering_of(file.name) or file.name)
+    return Original(file.path.name, quote(file.name), _size(file.size), file.sha256, view, file.how)
+
+
+def rendering_of(name: str) -> str:
+    """The page that shows the original called *name*, relative to the site; "" for a PDF.
+
+    >>> rendering_of("originals/2025/177.docx"), rendering_of("originals/177.pdf")
+    ('ban-goc/2025/177.docx.html', '')
+    """
+    if PurePosixPath(name).suffix.lower() == ".pdf":
+        return ""
+    return f"{RENDERINGS}/{name.removeprefix('originals/')}.html"
 
 
 def _size(count: int) -> str:

@@ -23,11 +23,21 @@ from .catalogue import KINDS, Catalogue, Shelf, catalogue
 from .comparison import compare
 from .coverage import coverage
 from .document_html import contents_html, document_html
+from .history import History
 from .jsonld import jsonld
 from .known import known
-from .links import Weaver
+from .links import Weaver, relative
 from .papers import PaperView, number_address, unique, views
-from .relations_html import cited_by_html, cited_list, places, previews_html, scheme_html
+from .relations_html import (
+    CARRIED,
+    carried_html,
+    cited_by_html,
+    cited_list,
+    places,
+    previews_html,
+    scheme_html,
+)
+from .report_offer import report_offers
 from .review import review
 from .sheet import sheet
 from .timeline import timeline
@@ -68,7 +78,14 @@ class Pair:
 class Site:
     """What the pages of one build show."""
 
-    def __init__(self, library: Library, citations: Mapping[str, list[Placed]] | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        citations: Mapping[str, list[Placed]] | None = None,
+        history: History | None = None,
+    ) -> None:
+        """*history* is what `begin_history` found; None where there is none."""
+        self.history = history
         self.entries: dict[str, Entry] = library.by_address()
         self.graph = build(library.entries, citations)
         self.papers = views(self.graph, self.entries)
@@ -107,19 +124,29 @@ class Site:
         self.entries[key] = replace(entry, document=replace(entry.document, paragraphs=(), clauses=()))
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),
+            "paper": paper,
             "text": document_html(entry.document, links, marked),
             "contents": contents_html(entry.document),
             "previews": previews_html(links, self.papers),
-            "changes": [row for row in rows if row.verb in _CHANGES],
+            "changes": sorted((r for r in rows if r.verb in _CHANGES), key=lambda r: _CHANGES.index(r.verb)),
             "scheme": scheme_html(rows, paper),
             "related": len({row.paper.key for row in rows}),
             "cited_by": cited_by_html(cited, anchors),
             "cited": len(cited),
-            "pairs": [
-                (pair, pair.implemented if pair.implementing.key == key else pair.implementing)
-                for pair in self._pairs_of.get(key, ())
-            ],
+            "carried": carried_html(rows, self._compared_with(key)),
+            "carried_count": len({row.paper.key for row in rows if row.verb in CARRIED}),
+            "no_history": self.history is None,
+            "history": (self.history or {}).get(key, ()),
             "jsonld": jsonld(key, self.graph, self.papers),
+            "offers": report_offers(entry.document, key),
+        }
+
+    def _compared_with(self, key: str) -> dict[str, str]:
+        """By the key of the other document: where the two stand side by side, seen from the page of *key*."""
+        page = self.papers[key].address
+        return {
+            (p.implemented if p.implementing.key == key else p.implementing).key: relative(p.address, page)
+            for p in self._pairs_of.get(key, ())
         }
 
     # Lists
@@ -203,8 +230,8 @@ class Site:
         return Written(pair.address, title, "partials/comparison.html", {"comparison": found})
 
 
-# What says that a document is no longer what it was.
-_CHANGES = {"bị bãi bỏ bởi", "bị thay thế bởi", "được sửa đổi, bổ sung bởi"}
+# What says that a document is no longer what it was, the gravest first.
+_CHANGES = ("bị bãi bỏ bởi", "bị thay thế bởi", "được sửa đổi, bổ sung bởi")
 _PLAIN = {"được dẫn chiếu bởi"}
 
 

@@ -30,21 +30,27 @@ def proper(name: str, text: str = "") -> str:
     name = " ".join(name.split()).strip(" .,;:*-–")
     if not is_caps(name):
         return name
-    lowered = name.lower()
     if text:
         for match in re.finditer(re.escape(name), text, re.IGNORECASE):
             found = match[0]
             if not is_caps(found) and found[:1].isupper():
                 return found
-    out = _names().sub(lambda m: _cased(m[0]), lowered)
-    out = re.sub(
+    # A name that no list knows: "Sở Lao động".
+    out = _FIELD.sub(lambda m: m[1] + m[2].upper(), uncapped(name))
+    return out[:1].upper() + out[1:]
+
+
+def uncapped(text: str) -> str:
+    """Words in capitals in small letters, but for the names that lists know, and a place at the end.
+
+    >>> uncapped("VỀ TỔ CHỨC CỦA BỘ CHÍNH TRỊ Ở TỈNH HÀ TĨNH")
+    'về tổ chức của Bộ Chính trị ở tỉnh Hà Tĩnh'
+    """
+    return re.sub(
         r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) ((?:\w+[ -]?){1,4})$",
         lambda m: f"{m[1]} {m[2].title()}",
-        out,
+        _names().sub(lambda m: _cased(m[0]), text.lower()),
     )
-    # A name that no list knows: "Sở Lao động".
-    out = _FIELD.sub(lambda m: m[1] + m[2].upper(), out)
-    return out[:1].upper() + out[1:]
 
 
 _FIELD = re.compile(r"(\b(?:sở|cục|vụ|bộ|trung tâm|học viện|phòng) )(\w)")

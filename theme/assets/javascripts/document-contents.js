@@ -5,7 +5,7 @@
   const box = document.querySelector("[data-vb-contents]")
   if (!box) return
 
-  const links = [...box.querySelectorAll("a")]
+  const links = [...box.querySelectorAll("li > a")]
   const clauses = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
   let current = null
 

@@ -6,25 +6,6 @@
   if (!button) return
 
   const system = matchMedia("(prefers-color-scheme: dark)")
-  // As in theme/partials/palette.html: Firefox keeps a store for each file, Chromium no cookies for files.
-  const stored = () => {
-    let chosen = document.cookie.match(/(?:^|; )vb-palette=(\w+)/)?.[1] ?? null
-    try {
-      chosen ??= localStorage.getItem("vb-palette")
-    } catch {
-      /* Where storage is forbidden the choice holds for this page. */
-    }
-    return chosen === "system" ? null : chosen
-  }
-
-  const store = (chosen) => {
-    document.cookie = `vb-palette=${chosen}; path=/; max-age=31536000; samesite=lax`
-    try {
-      localStorage.setItem("vb-palette", chosen)
-    } catch {
-      /* See above. */
-    }
-  }
 
   const show = (dark) => {
     document.body.dataset.mdColorScheme = dark ? "slate" : "default"
@@ -34,9 +15,11 @@
   button.addEventListener("click", () => {
     const dark = button.getAttribute("aria-pressed") !== "true"
     show(dark)
-    store(dark === system.matches ? "system" : dark ? "slate" : "default")
+    chidaoChosen.keep("palette", dark === system.matches ? "system" : dark ? "slate" : "default")
   })
-  system.addEventListener("change", () => stored() || show(system.matches))
+  system.addEventListener("change", () => {
+    if ([null, "system"].includes(chidaoChosen.get("palette"))) show(system.matches)
+  })
 
   show(document.body.dataset.mdColorScheme === "slate")
   button.hidden = false

@@ -80,6 +80,34 @@ class Reading {
     return best
   }
 
+  /** Where the question stands in *text* word for word, "phrases" by themselves: [start, end] …
+   *  With *loose*, other accents are the same, and the last word may go on. */
+  whole(text, loose = false) {
+    const words = syllables(text)
+    const found = []
+    for (const sought of [this.all, ...this.phrases]) {
+      if (!sought.length) continue
+      const last = sought.length - 1
+      const same = (word, wanted, k) => {
+        if (!loose) return this.same(word, wanted)
+        return this.open && k === last && wanted.term.length > 1 ? word.term.startsWith(wanted.term) : word.term === wanted.term
+      }
+      for (let n = 0; n + last < words.length; n++) {
+        if (!sought.every((wanted, k) => same(words[n + k], wanted, k))) continue
+        found.push([words[n].start, words[n + last].end])
+        n += last
+      }
+    }
+    return found.sort((a, b) => a[0] - b[0]).filter(([start], n, all) => !n || start >= all[n - 1][1])
+  }
+
+  /** Whether *text* holds every word that is sought; accents do not count, and the last word may go on. */
+  covers(text) {
+    const terms = syllables(text).map((word) => word.term)
+    const sought = [...this.all, ...this.phrases.flat()]
+    return sought.every((wanted, n) => terms.some((term) => (n === this.all.length - 1 ? term.startsWith(wanted.term) : term === wanted.term)))
+  }
+
   /** Where words of the question stand in *text*: [start, end] …  Neighbours of the question; words alone
    *  where no neighbours are, if *alone* or if the question is no more.  With accents typed, other readings of the same letters
    *  are marked only where nothing else is. */

@@ -1,0 +1,1 @@
+"""The commands of `chidao`, one module each; `cli` gathers them."""

@@ -1,0 +1,74 @@
+"""`chidao build` and `chidao serve`: pages → site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import click
+
+from ..project import DOCUMENTS, Project
+from .help import Examples
+
+
+@click.command(cls=Examples)
+@click.option("--pages-only", is_flag=True, help="Leave out the data and the Word files to take away.")
+def build(pages_only: bool) -> None:
+    """Build the site from the pages, with all that is taken away of it.
+
+    \b
+    For example:
+        chidao build                 content/ → site/, then open site/index.html
+        chidao build --pages-only    sooner: no tables, no .docx, no sheets to print
+
+    Exit status 1 if a page had to be left out; the others are built all the same.
+    """
+    project = Project.find()
+    start = time.perf_counter()
+    status, left_out = _mkdocs(project, "build", "--quiet", exports=not pages_only)
+    if status:
+        sys.exit(status)
+    documents = sum(1 for _ in (project.site / DOCUMENTS).rglob("*.html"))
+    seconds = time.perf_counter() - start
+    click.echo(f"{documents} documents built in {seconds:.1f} s")
+    click.echo((project.site / "index.html").resolve().as_uri())
+    if left_out:
+        click.echo(f"{left_out} pages were left out; run chidao check to see them all", err=True)
+        sys.exit(1)
+
+
+@click.command(cls=Examples)
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+def serve(address: str) -> None:
+    """Preview the site; a saved change is shown at once.
+
+    \b
+    For example:
+        chidao serve        then open http://127.0.0.1:8000/
+    """
+    status, _left_out = _mkdocs(Project.find(), "serve", "--dev-addr", address)
+    sys.exit(status)
+
+
+def _mkdocs(project: Project, *arguments: str, exports: bool = False) -> tuple[int, int]:
+    """Run MkDocs in a process of its own, since nothing here imports it; *exports* is told to our hooks.
+
+    Returns its exit status, and how many pages our hooks left out (they say so, line by line).
+    """
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "CHIDAO_EXPORTS": "true" if exports else "false",
+    }
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    left_out = 0
+    with subprocess.Popen(
+        command, cwd=project.root, env=environment, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            sys.stderr.write(line)
+            left_out += line.startswith("left out: ")
+    return process.returncode, left_out

@@ -1,0 +1,25 @@
+"""Amounts as staff read them."""
+
+from __future__ import annotations
+
+
+def size(count: int) -> str:
+    """Bytes.
+
+    >>> size(900), size(14455), size(28_600_000)
+    ('900 byte', '14,5 kB', '28,6 MB')
+    """
+    if count < 1000:
+        return f"{count} byte"
+    kilobytes = count / 1000
+    shown = f"{kilobytes:.1f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+    return shown.replace(".", ",")
+
+
+def number(count: int) -> str:
+    """With a full stop between thousands.
+
+    >>> number(41003)
+    '41.003'
+    """
+    return f"{count:,}".replace(",", ".")

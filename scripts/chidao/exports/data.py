@@ -1,0 +1,180 @@
+"""The files of du-lieu/: what lies in each, in one sentence, and how many rows it has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .amounts import number, size
+from .columns import CATALOGUE, RELATIONS
+from .csv_file import csv_file
+from .feed import NEWEST, feed
+from .office import About
+from .records import SCHEMA_VERSION, Record, clause_records, document_records, relation_records
+from .xlsx import xlsx
+
+if TYPE_CHECKING:
+    from ..publish.site import Site
+
+DATA = "du-lieu"
+"""The folder of the site in which the data lie."""
+INDEX = "index.json"
+SCHEMA = "schema-1.json"
+FOR_PEOPLE = "danh-muc.xlsx"
+"""What an offline copy has of all this.  The other files are for programs and for other portals, and they are
+long: one change of one document makes each anew, and an update of a copy would hold little else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file to take away."""
+
+    file: str
+    """Its name in the folder."""
+    title: str
+    """What staff call it: "Danh mục văn bản (Excel)"."""
+    sentence: str
+    """What it is for."""
+    rows: int
+    """Of data, without a heading; 0 for what has none."""
+    bytes: int
+    sha256: str
+
+    @property
+    def size(self) -> str:
+        """As staff read it: "14,5 kB"."""
+        return size(self.bytes)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether an offline copy leaves it out."""
+        return self.file != FOR_PEOPLE
+
+    @property
+    def lines(self) -> str:
+        """The rows as staff read them: "41.003"; empty for what has none."""
+        return number(self.rows) if self.file != SCHEMA else ""
+
+
+def write_data(site: Site, folder: Path, name: str, site_url: str) -> None:
+    """Write all data of *site* into *folder*, the root of the built site.
+
+    *name* and *site_url* are the site's own; without *site_url* addresses are relative.
+    """
+    target = folder / DATA
+    target.mkdir(parents=True, exist_ok=True)
+    listed = [asdict(_write(target, *made)) for made in _files(site, name, site_url)]
+    index = {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "site": site_url or None, "files": listed}
+    (target / INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def offered(folder: Path) -> list[Offered]:
+    """What `write_data` wrote into the site *folder*; empty if it was not called."""
+    try:
+        index = json.loads((folder / DATA / INDEX).read_text("utf-8"))
+    except FileNotFoundError:
+        return []
+    return [Offered(**each) for each in index["files"]]
+
+
+_Made = tuple[str, str, str, int | None, Iterable[bytes]]
+
+
+def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
+    """File, title, sentence, rows (None: as many as pieces), and its bytes in pieces."""
+    documents = list(document_records(site))
+    relations = list(relation_records(site))
+    count, links = len(documents), len(relations)
+    yield (
+        "danh-muc.xlsx",
+        "Danh mục văn bản (Excel)",
+        "Mỗi dòng một văn bản: số, ngày, cơ quan ban hành, trích yếu; lọc và sắp xếp được ngay.",
+        count,
+        [xlsx(documents, CATALOGUE, About(f"{name}: danh mục văn bản"), "Danh mục văn bản")],
+    )
+    yield (
+        "danh-muc.csv",
+        "Danh mục văn bản (CSV)",
+        "Cùng nội dung với tệp Excel, dạng bảng chữ cho các phần mềm khác; cột cách nhau bằng dấu phẩy.",
+        count,
+        [csv_file(documents, CATALOGUE)],
+    )
+    yield (
+        "danh-muc.json",
+        "Danh mục văn bản (JSON)",
+        "Đầy đủ mọi thuộc tính, cả phần suy ra kèm lý do; dành cho người viết phần mềm.",
+        count,
+        _json("documents", documents),
+    )
+    yield (
+        "quan-he.csv",
+        "Quan hệ giữa các văn bản (CSV)",
+        "Mỗi dòng một quan hệ: văn bản nào thực hiện, sửa đổi, thay thế văn bản nào, và lời nêu điều đó.",
+        links,
+        [csv_file(relations, RELATIONS)],
+    )
+    yield (
+        "quan-he.json",
+        "Quan hệ giữa các văn bản (JSON)",
+        "Cùng nội dung, dành cho người viết phần mềm.",
+        links,
+        _json("relations", relations),
+    )
+    yield (
+        "dieu-khoan.jsonl",
+        "Điều khoản (JSONL)",
+        "Mỗi dòng một điều, khoản, điểm, mục với lời văn và địa chỉ của nó; dành cho người viết phần mềm.",
+        None,
+        (_encoded(f"{_line(record)}\n") for record in clause_records(site)),
+    )
+    yield (
+        "van-ban-moi.xml",
+        "Văn bản mới (Atom)",
+        f"Tối đa {NEWEST} văn bản mới nhất, để trình đọc tin tự báo khi có văn bản mới.",
+        min(count, NEWEST),
+        [_encoded(feed(documents, name, site_url, f"{DATA}/van-ban-moi.xml"))],
+    )
+    yield (
+        SCHEMA,
+        "Mô tả dữ liệu (JSON Schema)",
+        f"Nghĩa của từng khóa trong các tệp JSON và JSONL, phiên bản {SCHEMA_VERSION}.",
+        0,
+        [(files(__package__) / SCHEMA).read_bytes()],
+    )
+
+
+def _write(
+    folder: Path, file: str, title: str, sentence: str, rows: int | None, pieces: Iterable[bytes]
+) -> Offered:
+    # Piece by piece: the clauses of 10,000 documents are half a gigabyte.
+    digest, size, count = hashlib.sha256(), 0, 0
+    with (folder / file).open("wb") as out:
+        for piece in pieces:
+            out.write(piece)
+            digest.update(piece)
+            size += len(piece)
+            count += 1
+    return Offered(file, title, sentence, count if rows is None else rows, size, digest.hexdigest())
+
+
+def _json(name: str, records: Iterable[Record]) -> Iterator[bytes]:
+    """A record on each line: people who compare two days see what changed."""
+    yield _encoded(f'{{"schema": "{SCHEMA}", "schema_version": "{SCHEMA_VERSION}", "{name}": [')
+    before = "\n"
+    for record in records:
+        yield _encoded(before + _line(record))
+        before = ",\n"
+    yield b"\n]}\n"
+
+
+def _line(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

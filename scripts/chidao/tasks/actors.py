@@ -1,0 +1,219 @@
+"""The bodies that running text names: one, or a list of them, as printed.
+
+    Sở Nội vụ · Bộ Văn hóa, Thể thao và Du lịch · UBND các xã, phường và đặc khu · Các sở, ban, ngành tỉnh
+    chủ quản dữ liệu trong các cơ quan đảng · Chủ tịch Ủy ban nhân dân các tỉnh từ Hà Tĩnh đến Lâm Đồng
+
+A name goes on over small words that join names ("thuộc", "của", "và") and ends before the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..text import key
+from . import words
+
+_WORD = re.compile(r"[^\s.,;:()“”\"\n/]+(?:[./-][^\s.,;:()“”\"\n/]+)*")
+_MANY = re.compile(r"(?:(?:[Tt]ất cả )?(?:[Cc]ác|[Nn]hững)|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Rr]iêng|[Cc]ùng) ")
+_FIRST = re.compile(r"\w+")
+_MANY_WORDS = frozenset(
+    w
+    for word in ("tất", "các", "những", "mỗi", "từng", "toàn", "riêng", "cùng")
+    for w in (word, word.capitalize())
+)
+# "thuộc", "của" and the like join a name to what it is part of.
+_LINKS = frozenset(
+    ("thuộc", "của", "trực", "từ", "đến", "ở", "và", "cấp", "trong", "có", "được", "ngoài", "hoặc", "kiêm")
+)
+_COMMA = re.compile(
+    r", (?=(?:Thể thao|Truyền thông|chiến lược|Du lịch|chuyển đổi|đổi mới|lãng phí|tiêu cực|"
+    r"giám sát tổ chức|cải cách|"
+    r"chống)\b)"
+)
+_LIMIT = 900
+"""Letters that the longest list of bodies has."""
+
+
+def head_at(text: str, start: int) -> int | None:
+    """Where the first words of a body's name that stands at *start* end; None if none stands there."""
+    position = start
+    many = False
+    while match := _MANY.match(text, position):
+        position, many = match.end(), True
+    end = words.HEADS.at(text, position)
+    if end is None and many:
+        end = words.MANY.at(text, position)
+    if end is None or words.NO_HEADS.at(text, position) or (many and words.NO_HEADS.at(text, start)):
+        return None
+    return end
+
+
+def actor_at(text: str, start: int) -> bool:
+    """Whether somebody who acts is named at *start*."""
+    return _may_begin(text, start) and head_at(text, start) is not None
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """A quick look at the first word: most places name nobody."""
+    first = _FIRST.match(text, start)
+    return first is not None and (first[0] in words.HEADS.table or first[0] in _MANY_WORDS)
+
+
+def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
+    """The end of the bodies named at *start*, one or a list; None if there are none.
+
+    *semicolons*: whether the list may go on behind a semicolon, as it does behind "Đề nghị".
+
+    >>> text = "UBND các xã, phường và đặc khu tổ chức thực hiện"
+    >>> text[: actors_at(text, 0)]
+    'UBND các xã, phường và đặc khu'
+    """
+    end = head_at(text, start) if _may_begin(text, start) else None
+    if end is None:
+        return None
+    if text[start : start + 6].lower() == "người " and text[start : start + 14].lower() != "người đứng đầu":
+        return _person(text, start)
+    if _KIND.match(text, start) and text[end : end + 1] == " " and (named := _named_by_act(text, end)):
+        end = named
+    position = end
+    while position - start < _LIMIT:
+        step = _step(text, start, position, semicolons)
+        if step is None:
+            break
+        position, counts = step
+        end = position if counts else end
+    return end
+
+
+def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, bool] | None:
+    """One word further in a name, and whether the name may end there; None if it ends at *position*."""
+    gap = text[position : position + 2]
+    if gap[:1] == " ":
+        word = _WORD.match(text, position + 1)
+        if not word or _stops(text, position):
+            return None
+        if word[0] not in _LINKS:
+            return word.end(), True
+        return (word.end(), False) if _joins(text, position + 1, word[0]) else None
+    behind = position + 2
+    if gap == ", ":
+        goes_on = _COMMA.match(text, position) or (
+            not _act(text, behind) and (actor_at(text, behind) or _member(text, behind))
+        )
+        return (position + 1, False) if goes_on else None
+    if gap == "; " and semicolons and actor_at(text, behind):
+        return position + 1, False
+    if gap == ": " and text[behind : behind + 1].isupper() and _KINDS.search(text, start, position):
+        return position + 1, False
+    return None
+
+
+# "các Bộ: Tài chính, Nội vụ": the names follow the kind.
+_KINDS = re.compile(
+    r"(?:[Cc]ác|[Nn]hững) (?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Pp]hòng|tỉnh|xã|phường|cơ quan|đơn vị|"
+    r"bộ, ngành|địa phương|"
+    r"tập đoàn)(?: \w+)?\Z"
+)
+
+
+def _stops(text: str, blank: int) -> bool:
+    """Whether a verb stands behind the blank at *blank*; "tạo" of "Đào tạo" is none."""
+    stop = words.ENDS.at(text, blank + 1)
+    if stop is None:
+        return False
+    found = text[blank + 1 : stop]
+    if found[0].isupper() and not _ORDER.match(found):
+        return False  # "Sở Xây dựng"
+    before = text.rfind(" ", 0, blank) + 1
+    first = found.split(" ", 1)[0]
+    if {
+        _normal(text[before : blank + 1] + found),
+        _normal(text[before : blank + 1] + first),
+    } & words.compounds():
+        return False
+    if found == "về" and text.endswith(_FIELDS, 0, blank):
+        return False
+    if found == "trên" and _AROUND.match(text, blank + 1):
+        return False
+    return not (found.startswith("giao") and "được " in text[max(0, blank - 25) : blank])
+
+
+# "cơ quan chuyên môn về lâm nghiệp": "về" names the field.
+_FIELDS = (
+    "chuyên môn",
+    "quản lý nhà nước",
+    "Công tác",
+    "chuyên ngành",
+    "Ban Chỉ đạo Trung ương",
+    "Ban Chỉ đạo quốc gia",
+)
+_normal = lru_cache(maxsize=4096)(key)
+# In capitals and yet no name: an order that begins without a stop before it.
+_ORDER = re.compile(
+    r"Khẩn trương|Chủ trì|Phối hợp|Tăng cường|Tiếp tục|Căn cứ|Chịu trách|Hướng dẫn|Tham mưu|Tổng hợp|"
+    r"Rà soát|Chủ động|Thực hiện|Có"
+)
+_AROUND = re.compile(r"trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố|xã|phường|huyện|cả nước|[A-ZĐ])")
+
+
+def _act(text: str, at: int) -> bool:
+    return text[at : at + 1].islower() and words.ENDS.at(text, at) is not None
+
+
+def _member(text: str, at: int) -> bool:
+    if match := _MANY.match(text, at):
+        at = match.end()
+    return text[at : at + 1].isupper() or words.MEMBERS.at(text, at) is not None
+
+
+def _joins(text: str, at: int, word: str) -> bool:
+    """Whether the small word at *at* joins more of the name, not a new part of the sentence."""
+    rest = at + len(word) + 1
+    if word in ("và", "hoặc"):
+        return not _act(text, rest) and (
+            actor_at(text, rest) or _member(text, rest) or bool(_AND.match(text, rest))
+        )
+    if word in ("từ", "đến"):
+        return text[rest : rest + 1].isupper()
+    if word == "có":
+        return text.startswith(("có liên quan", "có thẩm quyền", "có chức năng", "có dự án"), at)
+    if word == "được":
+        return text.startswith(("được giao", "được Đảng", "được phân công", "được ủy", "được uỷ"), at)
+    return True
+
+
+_AND = re.compile(r"(?:kiểm|đổi mới|nghề nghiệp|chi nhánh|nhà nước|pháp chế|quản lý|phát triển|tương đương)")
+
+
+def _person(text: str, start: int) -> int:
+    """The end of "người ra quyết định cưỡng chế": up to the word that says what they must do."""
+    stop = _DUTY.search(text, start, start + 160)
+    return stop.start() if stop else start + len("người ")
+
+
+_DUTY = re.compile(
+    r",?(?<!ra)\s(?=(?:quyết định|có trách nhiệm|có quyền|có nghĩa vụ|phải|được quyền|không|sẽ|cần|gửi|lập|"
+    r"thông báo|xem xét|nộp|chịu trách nhiệm|"
+    r"thực hiện|báo cáo|tiếp nhận(?=,? (?:hồ|và|kiểm))|ban hành|tổ chức|trình|chỉ đạo|tiến hành|"
+    r"kiểm tra)(?!\w))|[.;:()\n,]|\Z"
+)
+# "cơ quan tiếp nhận hồ sơ có văn bản trả lời": the first verb tells which, the second what it must do.
+_KIND = re.compile(
+    r"(?:[Cc]ác )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Bb]ộ phận|[Dd]oanh nghiệp|[Cc]á nhân)(?= [a-zđ])"
+)
+_MUST = re.compile(
+    r",? (?=(?:có trách nhiệm|phải|có văn bản|thông báo|xem xét|trả lời|báo cáo|chủ trì|chịu trách nhiệm|thì|"
+    r"không được)(?!\w))"
+)
+_PUNCT = re.compile(r"[,.;:()\n]")
+
+
+def _named_by_act(text: str, end: int) -> int | None:
+    if words.ORDERS.at(text, end + 1) is None and not text.startswith(
+        ("ra ", "quản lý", "được ", "bị "), end + 1
+    ):
+        return None
+    stop = _PUNCT.search(text, end + 1, end + 110)
+    must = _MUST.search(text, end + 1, stop.start() if stop else end + 110)
+    return must.start() if must and must.start() > end + 6 else None

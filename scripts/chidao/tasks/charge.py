@@ -1,0 +1,287 @@
+"""Who is charged with something: the subject that must act, or whom somebody orders to.
+
+Giao Bộ Nội vụ chủ trì …            Đề nghị các tỉnh uỷ, thành uỷ …            Sở Tài chính có trách nhiệm …
+Trong thời hạn 15 ngày, Sở Y tế …   Thủ tướng Chính phủ yêu cầu Bộ Công an …   do Văn phòng Tỉnh uỷ chủ trì
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from . import words
+from .actors import actor_at, actors_at
+
+
+class Charge(NamedTuple):
+    """Somebody who must act: `text[start:end]`."""
+
+    start: int
+    end: int
+    ordered: bool
+    """Whether an order names them ("Giao …"), rather than a sentence of which they are the subject."""
+    opens: int
+    """Where the words begin that charge them: "Giao", or the sentence."""
+
+
+# Where a sentence or a part of one begins, behind its label or dash.
+_START = re.compile(r"[\n.;:?]")
+_LABEL = re.compile(
+    r"(?:(?:\(?[\dIVXA-HĐa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+ ?|[-–+*•●] ?|(?:Điều|Mục) \d+[a-z]?[.:]? ?))*"
+)
+_WITHIN = re.compile(r", |thì |[hH][ằà]ng (?:năm|quý|tháng) |[sS]au đó |[đĐ]ồng thời ")
+# Each begins with a letter that is never a capital, so that the search skips quickly; the letter before it
+# follows.
+_ORDERS = (
+    (re.compile(r"iao (?:(?:nhiệm vụ |trách nhiệm )?cho )?"), "gG"),
+    (re.compile(r"êu cầu "), "yY"),
+    (re.compile(r"ề nghị "), "đĐ"),
+    (re.compile(r"hân công "), "pP"),
+    (re.compile(r"hỉ đạo "), "cC"),
+    (re.compile(r"[ỷy] quyền cho "), "uUủỦ"),
+    (re.compile(r"iến nghị "), "kK"),
+)
+_CASES = (re.compile(r"do "), re.compile(r"nếu "))
+_WITH = re.compile(r"ối hợp(?: chặt chẽ)?(?: với| cùng)? ")
+_GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
+_ALONE = frozenset(("", "\n", ":", ","))
+_NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
+_BY = re.compile(
+    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|"
+    r"đề xuất|tổng hợp)(?!\w)"
+)
+# "gửi yêu cầu Bộ Y tế", "theo đề nghị của": the words name no order.
+_NO_ORDER = re.compile(
+    r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|"
+    r"hồ sơ) \Z",
+    re.IGNORECASE,
+)
+
+
+def charges(text: str) -> list[Charge]:
+    """Everybody who is charged in *text* (one paragraph a line), in reading order, nobody twice.
+
+    Those with whom others work together are named by `helpers`.
+    """
+    found = sorted([*_subjects(text), *_ordered(text), *_by(text)])
+    beside = iter(helpers(text))
+    out: list[Charge] = []
+    first, last = next(beside, (len(text), len(text)))
+    for charge in found:
+        while last <= charge.start and first < len(text):
+            first, last = next(beside, (len(text), len(text)))
+        if first < charge.start or (out and charge.start < out[-1].end):
+            continue
+        out.append(charge)
+    return out
+
+
+def _subjects(text: str) -> Iterator[Charge]:
+    for start in _starts(text):
+        at = _behind_label(text, start)
+        end = actors_at(text, at, semicolons=True)
+        if end is not None:
+            if _ISSUES.match(text, end):
+                continue
+            if acts(text, end) or text[end : end + 1] in _ALONE:
+                yield Charge(at, end, False, at)
+            elif _CONDITION.match(text, end):
+                # "Các địa phương đã triển khai … thì ban thường vụ tỉnh uỷ chỉ đạo …"
+                yield from _then(text, end)
+        elif words.ADVERBS.at(text, at) is not None and not text.startswith("Theo dõi", at):
+            yield from _within(text, at)
+
+
+def _starts(text: str) -> Iterator[int]:
+    yield 0
+    for place in _START.finditer(text):
+        end = place.end()
+        if place[0] == "\n":
+            yield end
+        elif text[end : end + 1] == " ":
+            yield end + 1
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether the words behind a name that ends at *end* say what is done."""
+    gap = _GAP.match(text, end)
+    if gap is None:
+        return text[end : end + 1] in ("", "\n", ":")
+    if text.startswith("đồng thời là", gap.end()):
+        return False
+    return words.PREDICATES.at(text, gap.end()) is not None
+
+
+# "Bộ Chính trị yêu cầu", "Thủ tướng Chính phủ giao": who says so, not who must do it.
+_ISSUES = re.compile(
+    r",? (?:yêu cầu|đề nghị|giao|kết luận|thống nhất|đồng ý|ghi nhận|phân công|quyết nghị|biểu dương|"
+    r"quyết định:|thông báo:|"
+    r"đánh giá cao|đã có ý kiến|có ý kiến|ban hành (?:Kết luận|Chỉ thị|Quyết định|Kế hoạch|Thông tư|Nghị|"
+    r"Quy))(?!\w)"
+)
+_CONDITION = re.compile(r" (?:đã|chưa|nếu|khi|có) ")
+
+
+def _then(text: str, start: int) -> Iterator[Charge]:
+    stop = _STOP.search(text, start)
+    at = text.find(" thì ", start, stop.start() if stop else len(text)) + 5
+    end = actors_at(text, at) if at > 4 else None
+    if end is not None and acts(text, end):
+        yield Charge(at, end, False, at)
+
+
+def _behind_label(text: str, at: int) -> int:
+    if text[at : at + 1].islower() and text[at + 1 : at + 2].isalpha():
+        return at
+    match = _LABEL.match(text, at)
+    return match.end() if match else at
+
+
+def _within(text: str, start: int) -> Iterator[Charge]:
+    """The subject behind the opening words of a sentence."""
+    stop = _STOP.search(text, start)
+    last = stop.start() if stop else len(text)
+    for place in _WITHIN.finditer(text, start, last):
+        at = place.end()
+        if place[0] != ", " and text[place.start() - 1].isalnum():
+            continue
+        end = actors_at(text, at)
+        if end is None:
+            continue
+        if _ISSUES.match(text, end):
+            return
+        if acts(text, end) and not (place[0] == ", " and _in_list(text, start, place.start())):
+            yield Charge(at, end, False, at)
+            return
+
+
+def _in_list(text: str, start: int, comma: int) -> bool:
+    """Whether the *comma* stands in a list: two names before it, or one whose "các" goes for those behind it.
+
+    "kiến nghị của các tỉnh uỷ, thành uỷ, Ban Tổ chức Trung ương thực hiện" has no subject,
+    "văn bản của Bộ Y tế, Bộ trưởng Bộ Nội vụ quyết định" has one.
+    """
+    before = text.rfind(", ", start, comma)
+    if before > 0 and actor_at(text, before + 2):
+        return True
+    many = text.rfind("các ", max(start, comma - 40), comma)
+    return (
+        many > 0
+        and text[comma + 2].islower()
+        and actor_at(text, many)
+        and not text.startswith("các ", comma + 2)
+    )
+
+
+_STOP = re.compile(r"[.;:?] |\n")
+
+
+def _ordered(text: str) -> Iterator[Charge]:
+    last = -1
+    for start, at in sorted(_order_words(text)):
+        end = actors_at(text, at, semicolons=True)
+        if end is None or _NO_ORDER.search(text, max(0, start - 12), start):
+            continue
+        nested = text[start + 1 : start + 4] == "hỉ "
+        if nested and last >= 0 and not _PART.search(text, last, start):
+            continue  # "Giao Đảng uỷ A chỉ đạo Đảng uỷ B": A must do it
+        last = end
+        yield Charge(at, end, True, start)
+
+
+def _order_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where words that order begin, and what stands behind them."""
+    for words_, letters in _ORDERS:
+        for place in words_.finditer(text):
+            start = place.start() - 1
+            if start >= 0 and text[start] in letters and not (start and text[start - 1].isalnum()):
+                yield start, place.end()
+
+
+_PART = re.compile(r"[;.\n]")
+
+
+def _by(text: str) -> Iterator[Charge]:
+    """ "do Sở Y tế chủ trì"; "nếu cơ quan khai thác không khắc phục"."""
+    for skip in _CASES:
+        for place in skip.finditer(text):
+            if text[place.start() - 1 : place.start()].isalnum():
+                continue
+            end = actors_at(text, place.end())
+            if end is None:
+                continue
+            if skip is _CASES[1]:
+                stop = _NOT.search(text, end, end + 50)
+                end = stop.start() if stop else end
+            if _BY.match(text, end):
+                yield Charge(place.end(), end, skip is _CASES[0], place.end())
+
+
+def helpers(text: str) -> list[tuple[int, int]]:
+    """Where those are named with whom somebody works together: "phối hợp với Bộ Công an, các bộ, ngành"."""
+    found = []
+    for place in _WITH.finditer(text):
+        end = actors_at(text, place.end(), semicolons=True)
+        if end is not None:
+            found.append((place.end(), end))
+    return found
+
+
+def charged_with(found: list[Charge], first: int, last: int, at: int, end: int) -> Charge | None:
+    """Of *found* the one who must do by the time at *at* to *end* what the sentence *first* to *last* says.
+
+    Who stands right behind it ("Trong thời hạn 15 ngày, Sở Y tế …"), else the nearest before it, else the
+    first behind it.
+    """
+    here = [c for c in found if first <= c.start < last]
+    for charge in here:
+        if 0 < charge.start - end <= 3:
+            return charge
+    before = [c for c in here if c.end <= at]
+    if before:
+        return before[-1]
+    behind = [c for c in here if c.start > at]
+    return behind[0] if behind else None
+
+
+def unnamed(text: str, end: int) -> tuple[int, int] | None:
+    """Who must act behind a time that ends at *end*, where no list knows such bodies.
+
+    "…, tổ chức tài chính vi mô phải gửi": what stands between the comma and the duty.
+    """
+    found = _UNNAMED.match(text, end)
+    return found.span("who") if found and words.ENDS.at(text, found.start("who")) is None else None
+
+
+_UNNAMED = re.compile(
+    r",? ?(?P<who>(?!trường hợp|trong đó|nếu|khi|việc|đồng thời|[Qq]uyết định|văn bản|kết quả|hồ sơ|"
+    r"nội dung|mà|và)[^\W\d][^,.;:\n]{3,90}?) (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)"
+)
+
+
+def may_head(text: str) -> bool:
+    """Whether *text* is short enough, and ends as a heading does: what `names_only` is worth asking of."""
+    return len(text) < (90 if text[-1:] in ".;" else 260)
+
+
+def names_only(text: str) -> str | None:
+    """The bodies that a heading names and nothing else: "2. Bộ Tài chính:", "Trách nhiệm của Sở Nội vụ".
+
+    >>> names_only("Điều 7. Trách nhiệm của Sở Tài chính"), names_only("1. Sở Tài chính rà soát")
+    ('Sở Tài chính', None)
+    """
+    match = _HEADING.match(text, _behind_label(text, 0))
+    at = match.end() if match else 0
+    end = actors_at(text, at)
+    if end is None or not _END.match(text, end):
+        return None
+    return text[at:end]
+
+
+_HEADING = re.compile(
+    r"(?:(?:Phân công )?(?:[Tt]rách nhiệm(?: thực hiện| thi hành|, quyền hạn| và quyền hạn)?|"
+    r"[Nn]hiệm vụ(?:, quyền hạn| và quyền hạn| cụ thể)?|"
+    r"[Tt]ổ chức thực hiện)(?: của|:)? |(?:Đối với|Về phía|Giao|Đề nghị|Yêu cầu|Phân công) )?"
+)
+_END = re.compile(r" ?(?:\([^()]*\))? ?(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|)[: .]*\Z")

@@ -1,0 +1,101 @@
+"""A document as units: paragraphs and items "(1)" in the middle of one, each under the one that leads it in.
+
+    2. Bộ Tài chính:                     clause 2
+    - Chủ trì, phối hợp với …            under it
+    + Hướng dẫn …                        under the dash
+    4. Yêu cầu …: (1) … (2) …            4, and 4(1), 4(2) under it
+
+All units are one text, a line for each, so that patterns run once over a document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ..document import Clause, Document, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a paragraph: `document.paragraphs[paragraph].text[start:end]`."""
+
+    paragraph: int
+    start: int
+    end: int
+    at: int
+    """Where it begins in the text of all units."""
+    clause: str | None
+    """Id of the innermost clause around it."""
+    begins: bool
+    """Whether the clause begins with it."""
+    above: int | None
+    """Index of the unit that it lies under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All units of a document, and their text."""
+
+    text: str
+    units: tuple[Unit, ...]
+    starts: tuple[int, ...]
+
+    def index_at(self, offset: int) -> int:
+        """Index of the unit in which the character at *offset* of the text stands."""
+        return bisect_right(self.starts, offset) - 1
+
+    def end(self, index: int) -> int:
+        """Where a unit ends in the text."""
+        unit = self.units[index]
+        return unit.at + unit.end - unit.start
+
+
+def units_of(document: Document, without: Collection[int] = ()) -> Units:
+    """The units of the body of *document*, but for the paragraphs *without* and the legal basis."""
+    begun: dict[int, list[Clause]] = {}
+    for clause in document.clauses:
+        begun.setdefault(clause.paragraph, []).append(clause)
+    units: list[Unit] = []
+    pieces: list[str] = []
+    open_: list[tuple[float, int]] = []
+    clause_id: str | None = None
+    depth, length = 0.0, 0
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.role is not Role.BODY:
+            continue
+        text = paragraph.text
+        cuts: list[tuple[int, Clause | None]] = [(c.start, c) for c in begun.get(index, ())]
+        if index in without or _BASIS.match(text):
+            clause_id = begun[index][-1].id if index in begun else clause_id
+            continue
+        if not cuts or cuts[0][0] > 0:
+            cuts.insert(0, (0, None))
+        for place, (start, begun_here) in enumerate(cuts):
+            end = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
+            if begun_here is None:
+                level = depth + _LEVELS.get(text[:1], 0.2)
+            else:
+                clause_id, level = begun_here.id, float(begun_here.depth)
+                depth = level
+            while open_ and open_[-1][0] >= level:
+                open_.pop()
+            piece = text[start:end].rstrip()
+            above = open_[-1][1] if open_ else None
+            open_.append((level, len(units)))
+            units.append(
+                Unit(index, start, start + len(piece), length, clause_id, begun_here is not None, above)
+            )
+            pieces.append(piece)
+            length += len(piece) + 1
+    return Units("\n".join(pieces), tuple(units), tuple(u.at for u in units))
+
+
+_LEVELS = {"-": 0.4, "–": 0.4, "+": 0.6, "•": 0.6, "●": 0.6, "*": 0.6}
+# The legal basis, and the words under the title of an annex.
+_BASIS = re.compile(
+    r"(?:[-–] )?(?:Căn cứ (?!kết quả|nhiệm vụ|chức năng|tình hình|Kế hoạch này|Quyết định này|vào)|"
+    r"\(?(?:Ban hành kèm|Kèm|Đính kèm) theo)"
+)
