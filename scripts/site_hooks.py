@@ -83,24 +83,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
     read_history = begin_history(project.content)
-    library, citations, tasks = read_library(project)
-    for error in library.broken:
+    read = read_library(project)
+    for error in read.library.broken:
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
     _join(files, config)
-    _build.wait_for_originals = copy_originals(library.entries, site, project.cache)
-    _build.site = Site(library, citations, tasks, read_history())
+    _build.wait_for_originals = copy_originals(read.library.entries, site, project.cache)
+    _build.site = Site.of(read, read_history())
     gc.freeze()
-    # Before any document is rendered: it forgets its words then.
     _build.index.feed(searchables(_build.site))
     _build.exports = config.extra.get("exports") is True
     if _build.exports:
-        _build.wait_for_exports = build_exports(
-            _build.site, site, config.site_name, config.site_url or "", lambda: Site(*read_library(project))
-        )
+        _build.wait_for_exports = build_exports(_build.site, site, config.site_name, config.site_url or "")
     gc.enable()
     _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
     for file in _build.documents.values():

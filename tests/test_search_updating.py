@@ -157,7 +157,7 @@ MAY_STOP = {
 
 
 def real(root: Path) -> list[Searchable]:
-    return list(searchables(Site(*read_library(Project(root)))))
+    return list(searchables(Site.of(read_library(Project(root)))))
 
 
 @pytest.mark.parametrize("word", ["Trung ương", "mới tinh", "177-KL/TW", "\u2028", "nửa \ud800 chữ"])

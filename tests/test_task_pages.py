@@ -41,7 +41,7 @@ def ask(project: Project, name: str, body: str, **more: str) -> str:
 
 
 def built(project: Project) -> Site:
-    return Site(*read_library(project))
+    return Site.of(read_library(project))
 
 
 def pages(site: Site) -> dict[str, dict]:

@@ -41,11 +41,12 @@ def write_forms(site: Site, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
         name, paper = site.papers[key].name, site.papers[key].address
-        target.write_bytes(docx(entry.document, _about(entry, name)))
+        document = entry.document
+        target.write_bytes(docx(document, _about(entry, name)))
         shutil.copyfile(entry.path, folder / form(key, ".md"))
         sheet = form(key, ".html")
         root = "/".join([".."] * sheet.count("/"))
-        html = paper_html(entry.document, name, f"{root}/{paper}", root)
+        html = paper_html(document, name, f"{root}/{paper}", root)
         (folder / sheet).write_text(html, "utf-8", newline="\n")
 
 

@@ -79,7 +79,7 @@ def document_record(key: str, site: Site) -> Record:
         "fidelity": fidelity_of(entry).kind,
         "reviewed": _text(values.get("reviewed")),
         "note": _text(values.get("note")),
-        "clauses": len(entry.document.clauses),
+        "clauses": len(site.weaver.anchors[key]),
         "cited_by": len(site.weaver.cited.get(key, ())),
         "page": paper.address,
         "original": _original(entry),

@@ -13,6 +13,7 @@ from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .. import forms
@@ -124,7 +125,7 @@ class Assignments:
         anchor = anchors.get(task.clause or "")
         address = f"{paper.address}#{anchor}" if anchor else paper.address
         doers = (*task.leads, *task.helpers)
-        bodies = dict.fromkeys(_same(name) for doer in doers for name in self.names(doer, page))
+        bodies = dict.fromkeys(body for doer in doers for body in _all_same(self.names(doer, page)))
         place = clause_name(task.clause) if task.clause else ""
         return Given(task, paper, _id(task.id), address, place, tuple(bodies))
 
@@ -140,7 +141,10 @@ class Assignments:
         return self._known[page].facts.province or ""
 
     def _body(self, name: str) -> Body:
-        return self.bodies.setdefault(_same(name), Body(name.rstrip(_ENDS)))
+        same = _same(name)
+        if (body := self.bodies.get(same)) is None:
+            body = self.bodies[same] = Body(name.rstrip(_ENDS))
+        return body
 
     def _issue(self, site: Site) -> None:
         for page in site.entries:
@@ -153,10 +157,14 @@ class Assignments:
             body.issued.sort(key=lambda p: p.iso, reverse=True)
 
     def _ask(self) -> None:
+        # A class of all provinces is asked for something on every other page.
+        met: dict[tuple[str, ...], list[Body]] = {}
         for given in self.all:
             for doer in (*given.task.leads, *given.task.helpers):
-                for name in self.names(doer, given.task.page):
-                    body = self._body(name)
+                names = self.names(doer, given.task.page)
+                if names not in met:
+                    met[names] = [self._body(name) for name in names]
+                for body in met[names]:
                     body.own += not doer.group
                     if not body.asked or body.asked[-1] is not given:
                         body.asked.append(given)
@@ -238,9 +246,15 @@ def _renamed(name: str, province: forms.Province) -> str:
 _ENDS = " .,;:"
 
 
+@lru_cache(maxsize=1 << 14)
 def _same(name: str) -> str:
     """What all ways to write a name have in common: a cell of a table may end with a stop."""
     return key(name.rstrip(_ENDS))
+
+
+@lru_cache(maxsize=1 << 10)
+def _all_same(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_same, names))
 
 
 def _id(task_id: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,6 +21,7 @@ from ..citations import Placed, Relation
 from ..document import Document
 from ..graph import Mention, Outcome, build
 from ..graph.alignment import Alignment, align
+from ..graph.gist import Gist, gist_of
 from ..library import Entry, Library
 from ..tasks.evidence import with_evidence
 from ..text import slug
@@ -34,7 +35,7 @@ from .jsonld import jsonld
 from .known import known
 from .links import Weaver, relative
 from .papers import PaperView, number_address, unique, views
-from .reading import Tasks, find_tasks
+from .reading import LibraryRead, Tasks, find_tasks
 from .relations_html import (
     CARRIED,
     carried_html,
@@ -94,27 +95,33 @@ class Site:
         citations: Mapping[str, list[Placed]] | None = None,
         tasks: Tasks | None = None,
         history: History | None = None,
+        gists: Mapping[str, Gist] | None = None,
     ) -> None:
         """*history* is what `begin_history` found; None where there is none."""
         self.history = history
         self.entries: dict[str, Entry] = library.by_address()
-        self.graph = build(library.entries, citations)
+        if gists is None:
+            gists = {entry.address: gist_of(entry.document) for entry in library.entries}
+        self.graph = build(library.entries, citations, gists)
         self.papers = views(self.graph, self.entries)
         self.known = known(library.entries, self.graph)
         self.catalogue: Catalogue = catalogue(library.entries, self.known, self.papers)
-        clauses = {e.address: e.document.clauses for e in library.entries}
-        self.weaver = Weaver(self.graph, self.papers, clauses)
+        self.weaver = Weaver(self.graph, self.papers, {key: gist.anchors for key, gist in gists.items()})
         self.pairs = list(self._pairs())
         self._pairs_of: dict[str, list[Pair]] = defaultdict(list)
         for pair in self.pairs:
             self._pairs_of[pair.implementing.key].append(pair)
             self._pairs_of[pair.implemented.key].append(pair)
-        self._compared = {k: self.entries[k].document for k in self._pairs_of}
         self._aligned: dict[tuple[str, str], list[Alignment]] = {}
         self.tasks = self._with_evidence(find_tasks(library.entries) if tasks is None else tasks)
         """By the key of the document that asks for them."""
         self.given = Assignments(self)
         self.listings = dict(self._listings())
+
+    @classmethod
+    def of(cls, read: LibraryRead, history: History | None = None) -> Site:
+        """The site of a library that was read."""
+        return cls(read.library, read.citations, read.tasks, history, read.gists)
 
     def _pairs(self) -> Iterator[Pair]:
         taken: set[str] = set()
@@ -133,7 +140,7 @@ class Site:
         if (source, target) not in self._aligned:
             edges = self.graph.edges_from(source)
             asserted = dict(c for e in edges if e.target == target for c in e.clauses)
-            aligned = align(self._compared[source], self._compared[target], asserted)
+            aligned = align(self.entries[source].document, self.entries[target].document, asserted)
             self._aligned[source, target] = aligned
         return self._aligned[source, target]
 
@@ -149,7 +156,7 @@ class Site:
     # Documents
 
     def document(self, key: str, lines: bool = False) -> dict[str, Any]:
-        """What the page of the document *key* shows.  Its words are forgotten then: the page has them.
+        """What the page of the document *key* shows.
 
         *lines*: whether its clauses tell their lines in the file.
         """
@@ -159,12 +166,12 @@ class Site:
         counts = Counter(c.of for c in cited if c.of)
         marked = {clause: (count, places(anchors[clause])) for clause, count in counts.items()}
         asked = self.given.of_document.get(key, [])
-        self.entries[key] = replace(entry, document=replace(entry.document, paragraphs=(), clauses=()))
+        document = entry.document
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),
             "paper": paper,
-            "text": document_html(entry.document, links, marked, marks(asked), lines),
-            "contents": contents_html(entry.document),
+            "text": document_html(document, links, marked, marks(asked), lines),
+            "contents": contents_html(document),
             "previews": previews_html(links, self.papers),
             "changes": sorted((r for r in rows if r.verb in _CHANGES), key=lambda r: _CHANGES.index(r.verb)),
             "scheme": scheme_html(rows, paper),
@@ -178,7 +185,7 @@ class Site:
             "no_history": self.history is None,
             "history": (self.history or {}).get(key, ()),
             "jsonld": jsonld(key, self.graph, self.papers),
-            "offers": report_offers(entry.document, key),
+            "offers": report_offers(document, key),
         }
 
     def _compared_with(self, key: str) -> dict[str, str]:
@@ -269,7 +276,7 @@ class Site:
 
     def _comparison(self, pair: Pair) -> Written:
         def side(paper: PaperView) -> tuple[PaperView, Document]:
-            return paper, self._compared[paper.key]
+            return paper, self.entries[paper.key].document
 
         found = compare(side(pair.implemented), side(pair.implementing), self._alignments(pair))
         title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
