@@ -8,10 +8,14 @@ imported here, at the top.  No other file imports MkDocs.
 from __future__ import annotations
 
 import gc
+import hashlib
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from html import escape
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +30,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.checking import documentation
+from chidao.code_hash import code_hash
 from chidao.exports import build_exports, forms_of, offered, write_calendars, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
@@ -35,10 +40,16 @@ from chidao.publish import (
     BadForge,
     Forge,
     Indexing,
+    Outputs,
     Site,
+    Written,
     begin_history,
+    can_update,
     copy_originals,
+    digest_of_files,
+    document_digest,
     forge_of,
+    index_digests,
     joined_css,
     joined_js,
     mending,
@@ -62,7 +73,11 @@ class _Build:
     documents: dict[str, File]
     """The pages of documents: chidao writes them, MkDocs knows their addresses."""
     env: Environment
-    frames: dict[str, list[str]]
+    frames: dict[str, _Frame]
+    project: Project
+    outputs: Outputs
+    words: tuple[dict[str, str], str]
+    """What the search index holds, as digests."""
     index: Indexing
     wait_for_originals: Callable[[], None]
     wait_for_documents: Callable[[], object]
@@ -76,10 +91,13 @@ _build = _Build()
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the library; give the site its lists, its originals and its index."""
-    project = Project(Path(config.config_file_path).parent)
-    site = Path(config.site_dir)
+    _build.project = project = Project(Path(config.config_file_path).parent)
     _build.forge = _forge(config, project)
-    _build.index = Indexing(project.content, site, len(files.documentation_pages()))
+    _build.exports = config.extra.get("exports") is True
+    _build.outputs = outputs = Outputs(
+        Path(config.site_dir), project.site, project.cache / "built", _shared(config, project)
+    )
+    _build.index = Indexing(project, outputs, len(files.documentation_pages()))
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
     read_history = begin_history(project.content)
@@ -91,13 +109,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
     _join(files, config)
-    _build.wait_for_originals = copy_originals(read.library.entries, site, project.cache)
+    _build.wait_for_originals = copy_originals(read, outputs, project.cache)
     _build.site = Site.of(read, read_history())
     gc.freeze()
-    _build.index.feed(searchables(_build.site))
-    _build.exports = config.extra.get("exports") is True
+    _index(_build.site)
     if _build.exports:
-        _build.wait_for_exports = build_exports(_build.site, site, config.site_name, config.site_url or "")
+        _build.wait_for_exports = build_exports(_build.site, outputs, config.site_name, config.site_url or "")
     gc.enable()
     _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
     for file in _build.documents.values():
@@ -108,6 +125,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # What editors read of the checks; it is made of their docstrings.
     files.append(File.generated(config, "kiem-tra.md", content=documentation()))
     return files
+
+
+def _shared(config: MkDocsConfig, project: Project) -> str:
+    """A digest of what all files depend on besides the pages: code, templates, settings, packages."""
+    packages = sorted(f"{found.name} {found.version}" for found in metadata.distributions())
+    settings = (config.site_name, config.site_url, config.site_description, config.extra, config.nav)
+    theme = digest_of_files(project.root / "theme", Path(config.config_file_path), Path(__file__))
+    return "\n".join([code_hash(), theme, repr(settings), repr(_build.forge), *packages])
+
+
+def _index(site: Site) -> None:
+    """Begin to write the search index, or to change the one of the site before."""
+    shown = list(searchables(site, ()))
+    words, others = _build.words = index_digests(shown, site)
+    record = _build.outputs.record
+    changed = can_update(record.words, words) if record.index == others else None
+    if changed is None:
+        _build.index.write(searchables(site))
+    else:
+        found = [each for each in searchables(site, changed) if each.address in changed]
+        _build.index.update(found, lambda: searchables(site))
 
 
 def _forge(config: MkDocsConfig, project: Project) -> Forge:
@@ -174,8 +212,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
     _build.env = env
-    _build.wait_for_documents = shared(list(_build.documents), lambda uri: _write_document(config, uri))
+    changed = [
+        uri
+        for uri, file in _build.documents.items()
+        if not _build.outputs.same(file.dest_uri, _document_digest(config, uri))
+    ]
+    _build.wait_for_documents = shared(changed, lambda uri: _write_document(config, uri))
     return env
+
+
+def _document_digest(config: MkDocsConfig, uri: str) -> str:
+    frame = _frame(config, _build.documents[uri].url)
+    return f"{document_digest(uri, _build.site)} {frame.digest}"
 
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
@@ -187,9 +235,7 @@ def _write_document(config: MkDocsConfig, uri: str) -> None:
         "mending": mending(_build.forge, title, file.dest_uri, uri),
     }
     html = _framed(config, file.url, title, "partials/document.html", context)
-    path = Path(file.abs_dest_path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, "utf-8", newline="\n")
+    _build.outputs.place(file.dest_uri).write_text(html, "utf-8", newline="\n")
 
 
 def on_page_context(
@@ -209,18 +255,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages that have no file; wait until all documents and originals are there."""
     site = Path(config.site_dir)
     for page in _build.site.written():
-        path = site / page.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
+        digest = f"{page.digest} {_frame(config, page.address).digest}"
+        _build.outputs.put(page.address, f"{page.title} {digest}", partial(_whole, config, page))
     write_calendars(_build.site, site, config.site_name, config.site_url or "")
     for moved in redirects(_build.site.entries.values()):
-        path = site / moved.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(moved.html, "utf-8", newline="\n")
+        _build.outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
     _build.wait_for_documents()
     _build.wait_for_originals()
     _build.index.wait()
     _write_taking_away(config, site)
+    _build.outputs.save(*_build.words)
+
+
+def _whole(config: MkDocsConfig, page: Written) -> str:
+    return _framed(config, page.address, page.title, page.partial, page.make())
 
 
 def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
@@ -237,10 +285,34 @@ def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
 
 
 def _framed(config: MkDocsConfig, address: str, title: str, partial: str, context: dict[str, Any]) -> str:
-    """The whole HTML of a page, *partial* inside the frame.
+    """The whole HTML of a page, *partial* inside the frame."""
+    frame = _frame(config, address)
+    parts = {
+        _MARKS[0]: escape(title),
+        _MARKS[1]: _build.env.get_template(partial).render(
+            {"base_url": frame.root, "site_name": config.site_name, **context}
+        ),
+        _MARKS[2]: _build.env.get_template("partials/mending.html").render(
+            {"mending": mending(_build.forge, title, address, None), **context}
+        ),
+    }
+    return "".join(parts.get(piece, piece) for piece in frame.pieces)
 
-    What stands around a document (head, header, navigation, footer: 2 ms of templates) is the same
-    for all pages of one folder depth.  It is rendered once, with marks where title and document go.
+
+@dataclass(frozen=True)
+class _Frame:
+    """What stands around a page, with marks where title and document go."""
+
+    root: str
+    """The way to the root of the site: "../.."."""
+    pieces: list[str]
+    digest: str
+
+
+def _frame(config: MkDocsConfig, address: str) -> _Frame:
+    """What stands around the page at *address* (head, header, navigation, footer: 2 ms of templates).
+
+    It is the same for all pages of one folder depth, and is rendered once for each.
     """
     depth = "/".join([".."] * address.count("/")) or "."
     if depth not in _build.frames:
@@ -252,17 +324,9 @@ def _framed(config: MkDocsConfig, address: str, title: str, partial: str, contex
         html = _build.env.get_template("document.html").render({**around, "mark": _MARKS})
         # The blanks that templates leave would be in each of thousands of pages.
         html = re.sub(r"\n\s+", "\n", html)
-        _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
-    parts = {
-        _MARKS[0]: escape(title),
-        _MARKS[1]: _build.env.get_template(partial).render(
-            {"base_url": depth, "site_name": config.site_name, **context}
-        ),
-        _MARKS[2]: _build.env.get_template("partials/mending.html").render(
-            {"mending": mending(_build.forge, title, address, None), **context}
-        ),
-    }
-    return "".join(parts.get(piece, piece) for piece in _build.frames[depth])
+        pieces = re.split(f"({'|'.join(_MARKS)})", html)
+        _build.frames[depth] = _Frame(depth, pieces, hashlib.sha256(html.encode()).hexdigest()[:16])
+    return _build.frames[depth]
 
 
 _MARKS = ("\ue000title\ue001", "\ue000document\ue001", "\ue000mending\ue001")

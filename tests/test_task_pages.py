@@ -45,7 +45,7 @@ def built(project: Project) -> Site:
 
 
 def pages(site: Site) -> dict[str, dict]:
-    return {address: context for address, _title, _partial, context in task_pages(site.given)}
+    return {address: make() for address, _title, _partial, _digest, make in task_pages(site.given)}
 
 
 TAX = "1. Giao Sở Tài chính hoàn thành việc rà soát trước ngày 31/7/2025.\n"

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..publish.forking import aside
 from .data import write_data
-from .forms import write_forms
+from .forms import expect_forms, write_forms
 
 if TYPE_CHECKING:
+    from ..publish.outputs import Outputs
     from ..publish.site import Site
 
 
-def build_exports(site: Site, folder: Path, name: str, site_url: str) -> Callable[[], None]:
-    """Begin to write what is taken away of *site* into *folder*; call what is returned before it is used."""
+def build_exports(site: Site, outputs: Outputs, name: str, site_url: str) -> Callable[[], None]:
+    """Begin to write what is taken away of *site*; call what is returned before it is used."""
+    for key in site.entries:
+        expect_forms(key, site, outputs)
 
     def work() -> None:
-        write_data(site, folder, name, site_url)
-        write_forms(site, folder)
+        write_data(site, outputs.folder, name, site_url)
+        for key in site.entries:
+            write_forms(key, site, outputs)
 
     return aside(work, len(site.entries))

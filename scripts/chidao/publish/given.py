@@ -13,12 +13,12 @@ from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from .. import forms
 from ..citations import Relation
-from ..tasks import Doer, Task
+from ..tasks import Doer, Kind, Task
 from ..tasks.bodies import full_name, provinces_on
 from ..text import fold, key, slug
 from .links import clause_name
@@ -79,8 +79,11 @@ class Assignments:
         self.of_document: dict[str, list[Given]] = {}
         self.bodies: dict[str, Body] = {}
         """By what all ways to write their names have in common."""
+        self.shown_of: dict[str, str] = {}
+        """By the page that asks for them: a digest of all that rows show of its tasks (see `digests`)."""
         self.made: dict[tuple[str, str], str] = {}
         """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
+        self.digest = site.digest
         self._known = site.known
         self._clauses = site.weaver.anchors
         self._shelves: dict[str, dict[str, None]] = defaultdict(dict)
@@ -91,6 +94,14 @@ class Assignments:
         self._answer(site)
         self._address()
         self._join()
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Of each task, by its id, its place where a body's are listed: what has a last day, the last one
+        first, then what returns, what counts from an event, and what has no time limit."""
+        rows = sorted(self.all, key=lambda given: given.due, reverse=True)
+        rows.sort(key=lambda given: _ORDER.index(sort_of(given.task)))
+        return {given.id: rank for rank, given in enumerate(rows)}
 
     @property
     def all(self) -> Iterator[Given]:
@@ -250,6 +261,19 @@ _ENDS = " .,;:"
 def _same(name: str) -> str:
     """What all ways to write a name have in common: a cell of a table may end with a stop."""
     return key(name.rstrip(_ENDS))
+
+
+def sort_of(task: Task) -> str:
+    """What sort of time limit counts for *task*: "ngay", "dinh-ky", "su-kien" or "khong"."""
+    limit = task.deadline
+    if limit is None:
+        return "khong"
+    if limit.due:
+        return "ngay"
+    return "dinh-ky" if limit.kind is Kind.RECURRING else "su-kien"
+
+
+_ORDER = ("ngay", "dinh-ky", "su-kien", "khong")
 
 
 @lru_cache(maxsize=1 << 10)

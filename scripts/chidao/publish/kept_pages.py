@@ -4,8 +4,8 @@
     <code>/<name>.segment            for each page: what is known of it, then its words
 
 A page is found again by the hash of its file, by its original's size, times and inode, and by the code at
-work.  Segments are written once and never changed; the index is replaced whole.  So a build that is ended leaves
-what was there, two builds at once lose no more than time, and what is damaged is read anew.
+work.  Segments are written once and never changed; the index is replaced whole.  So a build that is ended
+leaves what was there, two builds at once lose no more than time, and what is damaged is read anew.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ written      dan-chieu/….html        what is cited and not held; numbers that 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -28,6 +29,8 @@ from ..text import slug
 from .catalogue import KINDS, Catalogue, Shelf, catalogue
 from .comparison import compare
 from .coverage import coverage
+from .digest import Digester
+from .digests import comparison_digest, stub_digest, tasks_digest
 from .document_html import contents_html, document_html
 from .given import Assignments
 from .history import History
@@ -73,7 +76,10 @@ class Written:
     address: str
     title: str
     partial: str
-    context: dict[str, Any]
+    digest: str
+    """Of all that it shows (see `digests`)."""
+    make: Callable[[], dict[str, Any]]
+    """What the partial is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +102,15 @@ class Site:
         tasks: Tasks | None = None,
         history: History | None = None,
         gists: Mapping[str, Gist] | None = None,
+        hashes: Mapping[str, str] | None = None,
     ) -> None:
-        """*history* is what `begin_history` found; None where there is none."""
+        """*history* is what `begin_history` found; None where there is none.
+
+        The others are as `LibraryRead` has them; what is not given is worked out.
+        """
         self.history = history
+        self.hashes = hashes or {}
+        self.digest = Digester()
         self.entries: dict[str, Entry] = library.by_address()
         if gists is None:
             gists = {entry.address: gist_of(entry.document) for entry in library.entries}
@@ -116,12 +128,13 @@ class Site:
         self.tasks = self._with_evidence(find_tasks(library.entries) if tasks is None else tasks)
         """By the key of the document that asks for them."""
         self.given = Assignments(self)
+        self.given.shown_of |= {page: tasks_digest(page, self) for page in self.given.of_document}
         self.listings = dict(self._listings())
 
     @classmethod
     def of(cls, read: LibraryRead, history: History | None = None) -> Site:
         """The site of a library that was read."""
-        return cls(read.library, read.citations, read.tasks, history, read.gists)
+        return cls(read.library, read.citations, read.tasks, history, read.gists, read.hashes)
 
     def _pairs(self) -> Iterator[Pair]:
         taken: set[str] = set()
@@ -178,17 +191,21 @@ class Site:
             "related": len({row.paper.key for row in rows}),
             "cited_by": cited_by_html(cited, anchors),
             "cited": len(cited),
-            "carried": carried_html(rows, self._compared_with(key)),
+            "carried": carried_html(rows, self.compared_with(key)),
             "carried_count": len({row.paper.key for row in rows if row.verb in CARRIED}),
             "asked": asked_html(asked, self.given),
             "asked_count": len(asked),
             "no_history": self.history is None,
             "history": (self.history or {}).get(key, ()),
-            "jsonld": jsonld(key, self.graph, self.papers),
+            "jsonld": self.jsonld(key),
             "offers": report_offers(document, key),
         }
 
-    def _compared_with(self, key: str) -> dict[str, str]:
+    def jsonld(self, key: str) -> str:
+        """What a program reads of the document *key*."""
+        return jsonld(key, self.graph, self.papers)
+
+    def compared_with(self, key: str) -> dict[str, str]:
         """By the key of the other document: where the two stand side by side, seen from the page of *key*."""
         page = self.papers[key].address
         return {
@@ -233,22 +250,29 @@ class Site:
         """The pages of documents cited and not held, of ambiguous numbers, and of pairs."""
         for key, paper in self.papers.items():
             if not paper.held:
-                yield self._stub(key, paper)
+                when = f" ({paper.date})" if paper.iso else ""
+                title, make = f"{paper.title}{when}", partial(self._stub, key, paper)
+                yield Written(paper.address, title, "partials/stub.html", stub_digest(key, self), make)
         numbers: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.graph.mentions:
             if mention.resolution.outcome is Outcome.AMBIGUOUS:
                 numbers[number_address(_number(mention))].append(mention)
         for address, mentions in numbers.items():
-            yield self._number(address, mentions)
+            title = f"Số {_number(mentions[0])}: chưa rõ là văn bản nào"
+            context = self._of_number(address, mentions)
+            digest = self.digest(context)
+            yield Written(address, title, "partials/number.html", digest, partial(dict, context))
         for pair in self.pairs:
-            yield self._comparison(pair)
-        for address, title, partial, context in task_pages(self.given):
-            yield Written(address, title, partial, context)
+            title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
+            digest, make = comparison_digest(pair, self), partial(self._comparison, pair)
+            yield Written(pair.address, title, "partials/comparison.html", digest, make)
+        for page in task_pages(self.given):
+            yield Written(*page)
 
-    def _stub(self, key: str, paper: PaperView) -> Written:
+    def _stub(self, key: str, paper: PaperView) -> dict[str, Any]:
         cited = self.weaver.cited_by(key)
         rows = [row for row in self.weaver.rows(key) if row.verb not in _PLAIN]
-        context = {
+        return {
             "paper": paper,
             "known": self.graph.papers[key],
             "cited": len(cited),
@@ -256,31 +280,25 @@ class Site:
             "scheme": scheme_html(rows, paper),
             "cited_by": cited_list(cited),
         }
-        when = f" ({paper.date})" if paper.iso else ""
-        return Written(paper.address, f"{paper.title}{when}", "partials/stub.html", context)
 
-    def _number(self, address: str, mentions: list[Mention]) -> Written:
+    def _of_number(self, address: str, mentions: list[Mention]) -> dict[str, Any]:
         keys = sorted({k for m in mentions for k in m.resolution.candidates})
         candidates = [self.papers[k] for k in keys]
         cited = [self.weaver.place(mention, address) for mention in mentions]
-        reasons = sorted({m.resolution.reason for m in mentions})
-        context = {
+        return {
             "number": _number(mentions[0]),
             "candidates": sorted(candidates, key=lambda p: p.iso, reverse=True),
-            "reasons": reasons,
+            "reasons": sorted({m.resolution.reason for m in mentions}),
             "cited": len(cited),
             "cited_by": cited_list(cited),
         }
-        title = f"Số {_number(mentions[0])}: chưa rõ là văn bản nào"
-        return Written(address, title, "partials/number.html", context)
 
-    def _comparison(self, pair: Pair) -> Written:
+    def _comparison(self, pair: Pair) -> dict[str, Any]:
         def side(paper: PaperView) -> tuple[PaperView, Document]:
             return paper, self.entries[paper.key].document
 
         found = compare(side(pair.implemented), side(pair.implementing), self._alignments(pair))
-        title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
-        return Written(pair.address, title, "partials/comparison.html", {"comparison": found})
+        return {"comparison": found}
 
 
 # What says that a document is no longer what it was, the gravest first.
