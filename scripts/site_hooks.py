@@ -34,10 +34,11 @@ from chidao.code_hash import code_hash
 from chidao.exports import build_exports, forms_of, offered, write_calendars, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
-from chidao.project import Project
+from chidao.project import DOCUMENTS, Project
 from chidao.publish import (
     KINDS,
     BadForge,
+    Digester,
     Forge,
     Indexing,
     Outputs,
@@ -76,8 +77,6 @@ class _Build:
     frames: dict[str, _Frame]
     project: Project
     outputs: Outputs
-    words: tuple[dict[str, str], str]
-    """What the search index holds, as digests."""
     index: Indexing
     wait_for_originals: Callable[[], None]
     wait_for_documents: Callable[[], object]
@@ -110,7 +109,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     _join(files, config)
     _build.wait_for_originals = copy_originals(read, outputs, project.cache)
-    _build.site = Site.of(read, read_history())
+    history = read_history()
+    by_hand = digest_of_files(*_by_hand(files))
+    outputs.compare(read.hashes, Digester()(read.outlines, history, by_hand))
+    _build.site = Site.of(read, history)
     gc.freeze()
     _index(_build.site)
     if _build.exports:
@@ -137,15 +139,21 @@ def _shared(config: MkDocsConfig, project: Project) -> str:
 
 def _index(site: Site) -> None:
     """Begin to write the search index, or to change the one of the site before."""
+    before, now = _build.outputs.record, _build.outputs.now
     shown = list(searchables(site, ()))
-    words, others = _build.words = index_digests(shown, site)
-    record = _build.outputs.record
-    changed = can_update(record.words, words) if record.index == others else None
+    now.words, now.index = index_digests(shown, site, _build.index.abbreviations)
+    changed = can_update(before.words, now.words) if before.index == now.index else None
     if changed is None:
         _build.index.write(searchables(site))
     else:
         found = [each for each in searchables(site, changed) if each.address in changed]
         _build.index.update(found, lambda: searchables(site))
+
+
+def _by_hand(files: Files) -> list[Path]:
+    """The files in content/ that are no documents: pages written by hand, words that search understands."""
+    paths = [Path(f.abs_src_path) for f in files if f.abs_src_path and not f.src_uri.startswith(DOCUMENTS)]
+    return sorted(path for path in paths if path.suffix in (".md", ".yml"))
 
 
 def _forge(config: MkDocsConfig, project: Project) -> Forge:
@@ -196,6 +204,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Choose the template and the title of a list; let Python-Markdown read every page to its end."""
     if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
+        outputs = _build.outputs
+        if outputs.only is not None and outputs.carry(page.file.dest_uri):
+            page.meta = {"template": "nothing.html"}
+        else:
+            outputs.expect(page.file.dest_uri, "list")
         page.title = listing.title
     return safe_markdown(markdown)
 
@@ -212,18 +225,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
     _build.env = env
-    changed = [
-        uri
-        for uri, file in _build.documents.items()
-        if not _build.outputs.same(file.dest_uri, _document_digest(config, uri))
-    ]
+    changed = [uri for uri in _build.documents if not _as_it_was(config, uri)]
     _build.wait_for_documents = shared(changed, lambda uri: _write_document(config, uri))
     return env
 
 
-def _document_digest(config: MkDocsConfig, uri: str) -> str:
-    frame = _frame(config, _build.documents[uri].url)
-    return f"{document_digest(uri, _build.site)} {frame.digest}"
+def _as_it_was(config: MkDocsConfig, uri: str) -> bool:
+    """Whether the page of the document *uri* could be taken from the site before."""
+    outputs, address = _build.outputs, _build.documents[uri].dest_uri
+    if outputs.only is not None and uri not in outputs.only:
+        return outputs.carry(address)
+    digest = f"{document_digest(uri, _build.site)} {_frame(config, address).digest}"
+    return outputs.same(address, digest)
 
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
@@ -244,6 +257,8 @@ def on_page_context(
     """Hand the templates what they show."""
     context["kinds"] = KINDS
     context["catalogue"] = _build.site.catalogue
+    if page.meta.get("template") == "nothing.html":
+        return context
     if page.file.src_uri in _build.site.listings:
         context.update(_build.site.listing(page.file.src_uri))
     written = page.file.src_uri if page.file.generated_by is None else None
@@ -254,17 +269,35 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages that have no file; wait until all documents and originals are there."""
     site = Path(config.site_dir)
-    for page in _build.site.written():
-        digest = f"{page.digest} {_frame(config, page.address).digest}"
-        _build.outputs.put(page.address, f"{page.title} {digest}", partial(_whole, config, page))
-    write_calendars(_build.site, site, config.site_name, config.site_url or "")
+    _write_written(config)
     for moved in redirects(_build.site.entries.values()):
         _build.outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
     _build.wait_for_documents()
     _build.wait_for_originals()
     _build.index.wait()
     _write_taking_away(config, site)
-    _build.outputs.save(*_build.words)
+    _build.outputs.save()
+
+
+def _write_written(config: MkDocsConfig) -> None:
+    """The pages and calendars that no page in content/ stands for."""
+    outputs = _build.outputs
+    pages = _build.site.written()
+    before = outputs.record.written
+    if (only := outputs.only) is not None:
+        pairs = [p for p in _build.site.pairs if {p.implementing.key, p.implemented.key} & only]
+        touched = {pair.address for pair in pairs}
+        if all(outputs.carry(address) for address in before if address not in touched):
+            pages = _build.site.comparisons(pairs)
+            outputs.now.written = [address for address in before if address not in touched]
+    calendars = not outputs.now.written
+    for page in pages:
+        digest = f"{page.title} {page.digest} {_frame(config, page.address).digest}"
+        outputs.put(page.address, digest, partial(_whole, config, page))
+        outputs.now.written.append(page.address)
+    if calendars:
+        found = write_calendars(_build.site, outputs, config.site_name, config.site_url or "")
+        outputs.now.written += found
 
 
 def _whole(config: MkDocsConfig, page: Written) -> str:

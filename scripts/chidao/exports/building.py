@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..publish.forking import aside
-from .data import write_data
+from .data import DATA, carry_data, expect_data, write_data
 from .forms import expect_forms, write_forms
 
 if TYPE_CHECKING:
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
 def build_exports(site: Site, outputs: Outputs, name: str, site_url: str) -> Callable[[], None]:
     """Begin to write what is taken away of *site*; call what is returned before it is used."""
+    expect_data(outputs)
     for key in site.entries:
         expect_forms(key, site, outputs)
 
     def work() -> None:
-        write_data(site, outputs.folder, name, site_url)
+        if not carry_data(site, outputs, site_url):
+            shutil.rmtree(outputs.folder / DATA, ignore_errors=True)
+            write_data(site, outputs.folder, name, site_url)
         for key in site.entries:
             write_forms(key, site, outputs)
 

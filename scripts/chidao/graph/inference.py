@@ -80,13 +80,15 @@ def _number(paper: Paper, wanted: dict[str, list[Mention]], entries: dict[str, E
 
 _COMPARED = 12
 """Words of a subject that must stand behind a citation of it."""
+BEHIND = 400
+"""Letters in which they are looked for."""
 
 
 def _same_subject(subject: str, mention: Mention, entries: dict[str, Entry]) -> bool:
     """Whether the words behind a citation are the subject of the document that it means."""
     paragraph = entries[mention.source].document.paragraphs[mention.placed.paragraph]
     wanted = re.findall(r"\w+", key(subject))[:_COMPARED]
-    behind = paragraph.text[mention.placed.citation.end :][:400]
+    behind = paragraph.text[mention.placed.citation.end :][:BEHIND]
     return len(wanted) >= 4 and re.findall(r"\w+", key(behind))[: len(wanted)] == wanted
 
 

@@ -2,6 +2,7 @@
 
 from .catalogue import KINDS
 from .copying import copy_originals
+from .digest import Digester
 from .digests import document_digest, index_digests
 from .document_html import contents_html, document_html
 from .forge import BadForge, Forge, forge_of
@@ -20,6 +21,7 @@ from .site import Site, Written
 __all__ = [
     "KINDS",
     "BadForge",
+    "Digester",
     "Forge",
     "Indexing",
     "Outputs",

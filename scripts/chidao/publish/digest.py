@@ -22,7 +22,9 @@ from .papers import PaperView
 class Digester:
     """Makes digests; a paper, which stands on hundreds of pages, is looked at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: frozenset[str] = frozenset()) -> None:
+        """*without*: names of fields that do not count."""
+        self._without = without
         self._papers: dict[int, tuple[PaperView, str]] = {}
         self._encode = json.JSONEncoder(
             ensure_ascii=False, check_circular=False, separators=(",", ":"), default=self._plain
@@ -38,11 +40,11 @@ class Digester:
             held = self._papers.get(id(value))
             if held is None:
                 # Held with it: its place in memory is not another's then.
-                held = self._papers[id(value)] = (value, self(_parts(PaperView)(value)))
+                held = self._papers[id(value)] = (value, self(_parts(PaperView, self._without)(value)))
             return held[1]
         if is_dataclass(value) and not isinstance(value, type):
             kind: Any = type(value)
-            return _parts(kind)(value)
+            return _parts(kind, self._without)(value)
         if isinstance(value, AbstractSet):
             return sorted(value)
         if isinstance(value, Mapping):
@@ -53,6 +55,6 @@ class Digester:
 
 
 @cache
-def _parts(kind: Any) -> Any:
-    names = [field.name for field in fields(kind)]
+def _parts(kind: Any, without: frozenset[str]) -> Any:
+    names = [field.name for field in fields(kind) if field.name not in without]
     return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)

@@ -12,6 +12,7 @@ Each function stands for what makes the file and must know all that it is given:
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..inspection import LEVELS
@@ -37,8 +38,7 @@ def document_digest(key: str, site: Site) -> str:
         site.weaver.rows(key),
         site.weaver.cited_by(key),
         site.compared_with(key),
-        site.given.shown_of.get(key, ""),
-        [given.address for given in site.given.of_document.get(key, ())],
+        site.given.told(key),
         site.history is None,
         (site.history or {}).get(key, ()),
         site.jsonld(key),
@@ -93,7 +93,9 @@ def comparison_digest(pair: Pair, site: Site) -> str:
     return site.digest(source, target, site.hashes[source.key], site.hashes[target.key], said)
 
 
-def index_digests(found: list[Searchable], site: Site) -> tuple[dict[str, str], str]:
+def index_digests(
+    found: list[Searchable], site: Site, abbreviations: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, str], str]:
     """Of the search index: of the words and the card of each held document, by its address in the site; and
     of all else that it holds.  *found* are all papers, in the order of the index, without their words."""
     hashes = {site.papers[key].address: site.hashes[key] for key in site.entries}
@@ -104,4 +106,4 @@ def index_digests(found: list[Searchable], site: Site) -> tuple[dict[str, str], 
         else each
         for each in found
     ]
-    return words, site.digest(others)
+    return words, site.digest(others, abbreviations)

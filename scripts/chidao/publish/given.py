@@ -13,7 +13,7 @@ from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from .. import forms
@@ -21,6 +21,7 @@ from ..citations import Relation
 from ..tasks import Doer, Kind, Task
 from ..tasks.bodies import full_name, provinces_on
 from ..text import fold, key, slug
+from .digests import tasks_digest
 from .links import clause_name
 from .papers import PaperView, unique
 
@@ -79,8 +80,8 @@ class Assignments:
         self.of_document: dict[str, list[Given]] = {}
         self.bodies: dict[str, Body] = {}
         """By what all ways to write their names have in common."""
-        self.shown_of: dict[str, str] = {}
-        """By the page that asks for them: a digest of all that rows show of its tasks (see `digests`)."""
+        self.told = cache(lambda page: tasks_digest(page, site))
+        """By the page that asks for them: a digest of all that rows show of its tasks."""
         self.made: dict[tuple[str, str], str] = {}
         """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
         self.digest = site.digest

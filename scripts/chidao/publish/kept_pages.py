@@ -51,6 +51,9 @@ class PageRead:
     hash: str
     """Of its file, of what is known of its original, and of what else it was read by: where two are the same,
     all of it is the same."""
+    outline: str
+    """A digest of all that other pages show of it, or that follows from it: its own words are not in it, but
+    for what is read out of them, and neither are the places where these stand."""
 
 
 class Place(NamedTuple):
@@ -112,7 +115,7 @@ class KeptPages:
         citations: list[Placed],
         tasks: list[Task],
         gist: Gist,
-        hash_: str,
+        *digests: str,
     ) -> PageRead:
         front_matter, facts, printed, departures, undecided = values
         file = OriginalFile(self._project.root / original[0], *original) if original else None
@@ -127,7 +130,7 @@ class KeptPages:
             undecided,
         )
         self._facts[address] = facts
-        return PageRead(KeptEntry(entry, self.document), citations, tasks, gist, hash_)
+        return PageRead(KeptEntry(entry, self.document), citations, tasks, gist, *digests)
 
     def document(self, address: str) -> Document:
         """The words of the page at *address*, which was got, or settled."""
@@ -275,7 +278,9 @@ def _packed(read: PageRead) -> bytes:
     values = (entry.front_matter, entry.facts, entry.printed, entry.departures, entry.undecided)
     original = (file.name, file.size, file.sha256, file.changed, file.how) if file else None
     out = io.BytesIO()
-    _Pickler(out, protocol=5).dump((values, original, read.citations, read.tasks, read.gist, read.hash))
+    _Pickler(out, protocol=5).dump(
+        (values, original, read.citations, read.tasks, read.gist, read.hash, read.outline)
+    )
     return out.getvalue()
 
 

@@ -16,7 +16,7 @@ import pickle
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +42,12 @@ class Record:
     """Of each document in the search index, by its address: a digest of its words and its card."""
     index: str = ""
     """A digest of all else that the search index holds."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """The hash of each page of content/ by its address, as `LibraryRead.hashes` has them."""
+    model: str = ""
+    """A digest of all that pages tell of one another."""
+    written: list[str] = field(default_factory=list)
+    """The files that have no page in content/, by their addresses."""
 
 
 class Outputs:
@@ -58,9 +64,23 @@ class Outputs:
         if self.record.shared != shared or folder == before:
             self.record = Record()
         self._path = record
-        self._shared = shared
+        self.now = Record(shared)
+        self.only: frozenset[str] | None = None
+        """The pages that changed, where no file can be another but theirs; None where any may be."""
         self._digests: dict[str, str] = {}
         self._folders: set[Path] = set()
+
+    def compare(self, pages: dict[str, str], model: str) -> None:
+        """Tell which pages there are and what they tell of one another, as `Record` has them."""
+        self.now.pages, self.now.model = pages, model
+        before = self.record.pages
+        if self.record.model == model and before.keys() == pages.keys():
+            self.only = frozenset(address for address, digest in pages.items() if before[address] != digest)
+
+    def carry(self, address: str) -> bool:
+        """Whether the file at *address*, which shows what it showed before, was taken as it was."""
+        made = self.record.files.get(address)
+        return made is not None and self.same(address, made.digest)
 
     def expect(self, address: str, digest: str) -> None:
         """Say what the file at *address* will show."""
@@ -105,14 +125,14 @@ class Outputs:
             self._folders.add(path.parent)
         return path
 
-    def save(self, words: dict[str, str], index: str) -> None:
+    def save(self) -> None:
         """Write the record, when all files are there; without one the next build makes all anew."""
-        files = {}
         for address, digest in self._digests.items():
             with contextlib.suppress(OSError):
                 status = (self.folder / address).stat()
-                files[address] = Made(digest, status.st_size, status.st_mtime_ns)
-        kept = (self._shared, {a: tuple(m) for a, m in files.items()}, words, index)
+                self.now.files[address] = Made(digest, status.st_size, status.st_mtime_ns)
+        kept = {each.name: getattr(self.now, each.name) for each in fields(Record)}
+        kept["files"] = {address: tuple(made) for address, made in self.now.files.items()}
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
@@ -122,8 +142,9 @@ class Outputs:
 
 def _load(path: Path) -> Record:
     try:
-        shared, files, words, index = pickle.loads(path.read_bytes())
-        return Record(shared, {a: Made(*m) for a, m in files.items()}, words, index)
+        kept = pickle.loads(path.read_bytes())
+        kept["files"] = {address: Made(*made) for address, made in kept["files"].items()}
+        return Record(**kept)
     except Exception:  # what damaged bytes may raise has no end
         return Record()
 

@@ -16,11 +16,13 @@ from pathlib import Path
 from ..citations import Placed, citations_of
 from ..errors import BadPage
 from ..graph.gist import Gist, gist_of
+from ..graph.inference import BEHIND
 from ..library import Entry, Library, read_entry
 from ..project import Project
 from ..search import load_abbreviations
 from ..tasks import Task, tasks_of
 from ..tasks.editors import with_editors
+from .digest import Digester
 from .forking import can_fork
 from .kept_pages import KeptPages, PageRead, Place
 
@@ -41,6 +43,8 @@ class LibraryRead:
     gists: dict[str, Gist] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     """Where two are the same, all that a page yields is the same."""
+    outlines: dict[str, str] = field(default_factory=dict)
+    """Where two are the same, all that other pages show of a page is the same."""
 
 
 def read_library(project: Project) -> LibraryRead:
@@ -71,6 +75,7 @@ def read_library(project: Project) -> LibraryRead:
         {read.entry.address: read.tasks for read in reads if read.tasks},
         {read.entry.address: read.gist for read in reads},
         {read.entry.address: read.hash for read in reads},
+        {read.entry.address: read.outline for read in reads},
     )
 
 
@@ -80,6 +85,7 @@ class _Reader:
         self._project = project
         self._abbreviations = abbreviations
         self._kept = kept
+        self._digest = Digester(frozenset({"start", "end", "paragraph"}))
 
     def read(self, paths: Sequence[Path]) -> dict[str, PageRead]:
         """The pages at *paths*, by address."""
@@ -142,12 +148,21 @@ class _Reader:
         document, file = entry.document, entry.original
         original = (file.name, file.size, file.sha256, file.changed) if file else None
         digest = hashlib.blake2b(self._kept.key(data) + repr(original).encode(), digest_size=16)
-        return PageRead(
-            entry,
-            citations_of(document),
-            tasks_in(entry, self._abbreviations),
-            gist_of(document),
-            digest.hexdigest(),
+        yields = (citations_of(document), tasks_in(entry, self._abbreviations), gist_of(document))
+        return PageRead(entry, *yields, digest.hexdigest(), self._outline(entry, *yields))
+
+    def _outline(self, entry: Entry, citations: list[Placed], tasks: list[Task], gist: Gist) -> str:
+        document, file = entry.document, entry.original
+        behind = [
+            document.paragraphs[each.paragraph].text[each.citation.end :][:BEHIND]
+            for each in citations
+            if each.citation.date and each.citation.number
+        ]
+        return self._digest(
+            (entry.facts, entry.printed, entry.front_matter.values, entry.undecided),
+            file and (file.name, file.size, file.sha256, file.changed, file.how),
+            None if entry.departures is None else bool(entry.departures),
+            (citations, behind, tasks, gist),
         )
 
 

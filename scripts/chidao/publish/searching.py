@@ -35,7 +35,7 @@ class Indexing:
         self._outputs = outputs
         self._folder = outputs.folder / FOLDER
         self._record = project.cache / "index.json"
-        self._abbreviations = load_abbreviations(project.content)
+        self.abbreviations = load_abbreviations(project.content)
         self._sizes: list[int] = []
         self._process: BaseProcess | None = None
         self._again: Callable[[], object] = lambda: None
@@ -70,7 +70,7 @@ class Indexing:
             from ..search.index import write_index
 
             shutil.rmtree(self._folder, ignore_errors=True)
-            write_index(documents(), self._folder, self._abbreviations, self._record)
+            write_index(documents(), self._folder, self.abbreviations, self._record)
 
         self._again = again
         if not self._process:
@@ -118,7 +118,7 @@ class Indexing:
     def _write(self, sizes: Iterable[int]) -> None:
         from ..search.index import write_index
 
-        write_index(self._fed(sizes), self._folder, self._abbreviations, self._record)
+        write_index(self._fed(sizes), self._folder, self.abbreviations, self._record)
 
     def _fed(self, sizes: Iterable[int]) -> Iterator[Searchable]:
         at = 0

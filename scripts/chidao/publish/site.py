@@ -12,7 +12,7 @@ written      dan-chieu/….html        what is cited and not held; numbers that 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -30,7 +30,7 @@ from .catalogue import KINDS, Catalogue, Shelf, catalogue
 from .comparison import compare
 from .coverage import coverage
 from .digest import Digester
-from .digests import comparison_digest, stub_digest, tasks_digest
+from .digests import comparison_digest, stub_digest
 from .document_html import contents_html, document_html
 from .given import Assignments
 from .history import History
@@ -128,7 +128,6 @@ class Site:
         self.tasks = self._with_evidence(find_tasks(library.entries) if tasks is None else tasks)
         """By the key of the document that asks for them."""
         self.given = Assignments(self)
-        self.given.shown_of |= {page: tasks_digest(page, self) for page in self.given.of_document}
         self.listings = dict(self._listings())
 
     @classmethod
@@ -262,12 +261,16 @@ class Site:
             context = self._of_number(address, mentions)
             digest = self.digest(context)
             yield Written(address, title, "partials/number.html", digest, partial(dict, context))
-        for pair in self.pairs:
+        yield from self.comparisons(self.pairs)
+        for page in task_pages(self.given):
+            yield Written(*page)
+
+    def comparisons(self, pairs: Iterable[Pair]) -> Iterator[Written]:
+        """The pages that set *pairs* side by side."""
+        for pair in pairs:
             title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
             digest, make = comparison_digest(pair, self), partial(self._comparison, pair)
             yield Written(pair.address, title, "partials/comparison.html", digest, make)
-        for page in task_pages(self.given):
-            yield Written(*page)
 
     def _stub(self, key: str, paper: PaperView) -> dict[str, Any]:
         cited = self.weaver.cited_by(key)

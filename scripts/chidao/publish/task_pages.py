@@ -149,7 +149,7 @@ def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
 
 def _rows(rows: Sequence[Given], all_: Assignments) -> list[str]:
     """What the rows of a table show, as digests."""
-    return [f"{given.id} {all_.shown_of[given.task.page]}" for given in rows]
+    return [f"{given.id} {all_.told(given.task.page)}" for given in rows]
 
 
 def _with_table(
