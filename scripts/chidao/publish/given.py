@@ -47,11 +47,8 @@ class Given:
     """Its clause as a sentence names it; empty for what stands outside of all."""
     bodies: tuple[str, ...]
     """All who lead it or take part, members of classes too, as `Assignments.bodies` has them."""
-
-    @property
-    def due(self) -> str:
-        limit = self.task.deadline
-        return (limit.due or "") if limit else ""
+    due: str
+    """The last day on which it is due, ISO 8601; empty if it names none."""
 
 
 @dataclass(slots=True)
@@ -139,7 +136,9 @@ class Assignments:
         doers = (*task.leads, *task.helpers)
         bodies = dict.fromkeys(body for doer in doers for body in _all_same(self.names(doer, page)))
         place = clause_name(task.clause) if task.clause else ""
-        return Given(task, paper, _id(task.id), address, place, tuple(bodies))
+        limit = task.deadline
+        due = (limit.due or "") if limit else ""
+        return Given(task, paper, _id(task.id), address, place, tuple(bodies), due)
 
     def names(self, doer: Doer, page: str) -> tuple[str, ...]:
         """The bodies that *doer* means on *page*; a province that was inferred completes their names."""

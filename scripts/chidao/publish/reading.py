@@ -161,7 +161,6 @@ class _Reader:
         return self._digest(
             (entry.facts, entry.printed, entry.front_matter.values, entry.undecided),
             file and (file.name, file.size, file.sha256, file.changed, file.how),
-            None if entry.departures is None else bool(entry.departures),
             (citations, behind, tasks, gist),
         )
 
