@@ -53,6 +53,7 @@ from chidao.publish import (
     index_digests,
     joined_css,
     joined_js,
+    list_digest,
     mending,
     named,
     read_library,
@@ -204,11 +205,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Choose the template and the title of a list; let Python-Markdown read every page to its end."""
     if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
-        outputs = _build.outputs
-        if outputs.only is not None and outputs.carry(page.file.dest_uri):
-            page.meta = {"template": "nothing.html"}
-        else:
-            outputs.expect(page.file.dest_uri, "list")
         page.title = listing.title
     return safe_markdown(markdown)
 
@@ -226,6 +222,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.auto_reload = False
     _build.env = env
     changed = [uri for uri in _build.documents if not _as_it_was(config, uri)]
+    for uri in _build.site.listings:
+        if (file := files.get_file_from_path(uri)) and file.page and _list_as_it_was(config, file):
+            file.page.meta = {"template": _NOTHING}
     _build.wait_for_documents = shared(changed, lambda uri: _write_document(config, uri))
     return env
 
@@ -237,6 +236,20 @@ def _as_it_was(config: MkDocsConfig, uri: str) -> bool:
         return outputs.carry(address)
     digest = f"{document_digest(uri, _build.site)} {_frame(config, address).digest}"
     return outputs.same(address, digest)
+
+
+def _list_as_it_was(config: MkDocsConfig, file: File) -> bool:
+    """Whether a list could be taken from the site before."""
+    outputs, address = _build.outputs, file.dest_uri
+    if outputs.only is not None and outputs.carry(address):
+        return True
+    digest = list_digest(file.src_uri, _build.site)
+    outputs.expect(address, f"{digest} {_frame(config, address).digest}")
+    return bool(digest) and outputs.take(address)
+
+
+_NOTHING = "nothing.html"
+"""The template of a page that is taken as it was: MkDocs writes no file where nothing is shown."""
 
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
@@ -257,7 +270,7 @@ def on_page_context(
     """Hand the templates what they show."""
     context["kinds"] = KINDS
     context["catalogue"] = _build.site.catalogue
-    if page.meta.get("template") == "nothing.html":
+    if page.meta.get("template") == _NOTHING:
         return context
     if page.file.src_uri in _build.site.listings:
         context.update(_build.site.listing(page.file.src_uri))
@@ -349,9 +362,8 @@ def _frame(config: MkDocsConfig, address: str) -> _Frame:
     """
     depth = "/".join([".."] * address.count("/")) or "."
     if depth not in _build.frames:
-        page = Page(
-            _MARKS[0], File.generated(config, f"{address.removesuffix('.html')}.md", content=""), config
-        )
+        # A page that is in no navigation: nothing there is marked as the page that is read.
+        page = Page(_MARKS[0], File.generated(config, f"{'-/' * address.count('/')}-.md", content=""), config)
         page.toc = TableOfContents([])
         around = get_context(_build.nav, _build.files, config, page)
         html = _build.env.get_template("document.html").render({**around, "mark": _MARKS})

@@ -3,7 +3,7 @@
 from .catalogue import KINDS
 from .copying import copy_originals
 from .digest import Digester
-from .digests import document_digest, index_digests
+from .digests import document_digest, index_digests, list_digest
 from .document_html import contents_html, document_html
 from .forge import BadForge, Forge, forge_of
 from .forking import shared
@@ -38,6 +38,7 @@ __all__ = [
     "index_digests",
     "joined_css",
     "joined_js",
+    "list_digest",
     "mending",
     "named",
     "read_library",

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -111,6 +111,10 @@ class Site:
         self.history = history
         self.hashes = hashes or {}
         self.digest = Digester()
+        self.digest_of_paper = cache(lambda key: self.digest(self.papers[key], self.graph.papers[key]))
+        """By the key of a paper: a digest of all that pages show of it."""
+        self.digest_of_anchors = cache(lambda key: self.digest(self.weaver.anchors.get(key)))
+        """By the key of a paper: a digest of its clauses and their addresses."""
         self.entries: dict[str, Entry] = library.by_address()
         if gists is None:
             gists = {entry.address: gist_of(entry.document) for entry in library.entries}
