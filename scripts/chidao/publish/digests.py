@@ -13,7 +13,8 @@ Each function stands for what makes the file and must know all that it is given:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..graph import Edge, Mention, Outcome
@@ -138,8 +139,7 @@ def index_digests(
 ) -> tuple[dict[str, str], str]:
     """Of the search index: of the words and the card of each held document, by its address in the site; and
     of all else that it holds.  *found* are all papers, in the order of the index, without their words."""
-    hashes = {site.papers[key].address: site.hashes[key] for key in site.entries}
-    words = {each.address: site.digest(hashes[each.address], each) for each in found if each.held}
+    words = words_digests([each for each in found if each.held], site)
     others = [
         (each.address, each.date, each.due, each.number, each.names, each.facets, each.cited_by)
         if each.held
@@ -147,6 +147,12 @@ def index_digests(
         for each in found
     ]
     return words, site.digest(others, abbreviations)
+
+
+def words_digests(found: Iterable[Searchable], site: Site) -> dict[str, str]:
+    """Of the words and the card of each of *found*, by its address in the site."""
+    hashes = {site.papers[key].address: site.hashes[key] for key in site.entries}
+    return {each.address: site.digest(hashes[each.address], replace(each, sections=())) for each in found}
 
 
 def list_digest(uri: str, site: Site) -> str:

@@ -93,6 +93,11 @@ class Assignments:
         self._address()
         self._join()
 
+    def take(self, page: str, tasks: list[Task]) -> None:
+        """Put *tasks* in the place of those of *page*, which are the same, at other places in its text."""
+        self.of_document[page] = [self._given(task, page) for task in tasks]
+        self.told.cache_clear()
+
     @cached_property
     def ranks(self) -> dict[str, int]:
         """Of each task, by its id, its place where a body's are listed: what has a last day, the last one
