@@ -95,6 +95,17 @@ class Windows:
             context.close()
 
 
+def in_both_schemes(page: Page) -> Iterator[str]:
+    """Show the page that is open light, then dark, as the system of a reader may turn at any time."""
+    for scheme, name in (("light", "default"), ("dark", "slate")):
+        page.emulate_media(color_scheme=scheme)
+        # Pages without scripts have light colours only.
+        page.wait_for_function(f"() => (document.body.dataset.mdColorScheme ?? '{name}') === '{name}'")
+        # Its colours change in an eighth of a second.
+        page.evaluate("document.getAnimations().forEach((change) => change.finish())")
+        yield scheme
+
+
 class Driven:
     """A page that is driven in the words of `firefox.Page`, so that one test serves both."""
 
