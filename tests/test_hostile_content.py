@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import re
 import shutil
 import threading
@@ -30,6 +29,7 @@ import hostile_words
 from chidao.publish import safe_html, safe_markdown
 from conftest import Quiet
 from firefox import Firefox
+from helpers import LONG
 from sites import Page
 
 pytestmark = pytest.mark.browser
@@ -122,14 +122,11 @@ def quoted(path: Path, site: Path) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each two of policy, protocol and browser meet; CHIDAO_EVERY_SETTING=1: each three."""
+    """Each two of policy, protocol and browser meet; in a long run each three."""
     if "visit" in metafunc.fixturenames:
         ways = (("policy", "no policy"), ("http", "file"), ("chromium", "firefox"))
-        settings = [s for s in product(*ways) if EVERY or ("policy" in s) ^ ("http" in s) ^ ("chromium" in s)]
+        settings = [s for s in product(*ways) if LONG or ("policy" in s) ^ ("http" in s) ^ ("chromium" in s)]
         metafunc.parametrize(("hostile_site", "address", "visit"), settings, indirect=True)
-
-
-EVERY = bool(os.environ.get("CHIDAO_EVERY_SETTING"))
 
 
 @pytest.fixture
