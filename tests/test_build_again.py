@@ -123,6 +123,19 @@ def test_a_file_of_the_site_that_somebody_changed_is_made_anew(built: Path):
     assert shown.read_bytes() == before
 
 
+def test_a_record_of_a_site_that_never_came_to_stand_there_is_seen_through(built: Path):
+    build(built)
+    shutil.copytree(built / "site", built / ".cache" / "old", copy_function=shutil.copy2)
+    change(built, r"hệ thống ấy", "hệ thống này khoá số")
+    build(built)
+    whole = tree(built / "site")
+    # As if it had been killed when the record was written and the new site was not in its place.
+    shutil.rmtree(built / "site")
+    (built / ".cache" / "old").rename(built / "site")
+    build(built)
+    assert tree(built / "site") == whole
+
+
 def test_what_is_damaged_in_the_cache_is_read_anew(built: Path):
     build(built)
     before = tree(built / "site")

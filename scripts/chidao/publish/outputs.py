@@ -95,19 +95,24 @@ class Outputs:
         """Whether the file at *address* shows what it showed, as was said by `expect`, and was taken."""
         made = self.record.files.get(address)
         self.made += 1
-        if made is None or made.digest != self._digests.get(address):
+        if made is None or made.digest != self._digests.get(address) or not self.is_there(address):
             return False
-        there = self.before / address
         try:
-            status = there.stat()
-            if (status.st_size, status.st_mtime_ns) != (made.size, made.written):
-                return False
             if self.folder != self.before:
-                _link(there, self.place(address))
+                _link(self.before / address, self.place(address))
         except OSError:
             return False
         self.made -= 1
         return True
+
+    def is_there(self, address: str) -> bool:
+        """Whether the file at *address* lies in the site before as it was made."""
+        made = self.record.files.get(address)
+        try:
+            status = (self.before / address).stat()
+        except OSError:
+            return False
+        return made is not None and (status.st_size, status.st_mtime_ns) == (made.size, made.written)
 
     def same(self, address: str, digest: str) -> bool:
         """`expect`, then `take`."""

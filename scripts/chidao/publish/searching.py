@@ -36,6 +36,7 @@ class Indexing:
     def __init__(self, project: Project, outputs: Outputs, documents: int) -> None:
         self._outputs = outputs
         self._folder = outputs.folder / FOLDER
+        outputs.expect(f"{FOLDER}/{ENTRY}", "index")
         self._record = project.cache / "index.json"
         self.abbreviations = load_abbreviations(project.content)
         self._sizes: list[int] = []
@@ -52,8 +53,9 @@ class Indexing:
 
     @property
     def is_there(self) -> bool:
-        """Whether the site before has an index."""
-        return (self._outputs.before / FOLDER / ENTRY).is_file()
+        """Whether the site before has the index of which the record tells: a build that was ended may have
+        left the record of a site that never came to stand there."""
+        return self._outputs.is_there(f"{FOLDER}/{ENTRY}")
 
     def write(self, documents: Iterable[Searchable]) -> None:
         """Begin to index *documents*, all of them, in the order that the index wants."""
