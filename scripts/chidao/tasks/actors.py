@@ -9,14 +9,15 @@ A name goes on over small words that join names ("thuộc", "của", "và") and 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..text import key
 from . import words
 
 _WORD = re.compile(r"[^\s.,;:()“”\"\n/]+(?:[./-][^\s.,;:()“”\"\n/]+)*")
-_MANY = re.compile(r"(?:(?:[Tt]ất cả )?(?:[Cc]ác|[Nn]hững)|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Rr]iêng|[Cc]ùng) ")
-_FIRST = re.compile(r"\w+")
+_MANY = re.compile(
+    r"(?:(?:(?:[Tt]ất cả )?(?:[Cc]ác|[Nn]hững)|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Rr]iêng|[Cc]ùng) )+"
+)
 _MANY_WORDS = frozenset(
     w
     for word in ("tất", "các", "những", "mỗi", "từng", "toàn", "riêng", "cùng")
@@ -37,32 +38,28 @@ _LIMIT = 900
 
 def head_at(text: str, start: int) -> int | None:
     """Where the first words of a body's name that stands at *start* end; None if none stands there."""
-    position = start
-    many = False
-    while match := _MANY.match(text, position):
-        position, many = match.end(), True
-    end = words.HEADS.at(text, position)
-    if end is None and many:
-        end = words.MANY.at(text, position)
-    if end is None or words.NO_HEADS.at(text, position) or (many and words.NO_HEADS.at(text, start)):
-        return None
-    return end
+    first = words.WORD.match(text, start)
+    if first is None or first[0] not in first_words():
+        return None  # most places name nobody
+    many = _MANY.match(text, start) if first[0] in _MANY_WORDS else None
+    if many is None:
+        end = words.HEADS.behind(text, first)
+    else:
+        end = words.HEADS.at(text, many.end()) or words.MANY.at(text, many.end())
+        if words.NO_HEADS.at(text, many.end()):
+            return None
+    return None if end is None or words.NO_HEADS.behind(text, first) else end
 
 
 def actor_at(text: str, start: int) -> bool:
     """Whether somebody who acts is named at *start*."""
-    return _may_begin(text, start) and head_at(text, start) is not None
+    return head_at(text, start) is not None
 
 
-def _may_begin(text: str, start: int) -> bool:
-    """A quick look at the first word: most places name nobody."""
-    first = _FIRST.match(text, start)
-    return first is not None and may_begin(first[0])
-
-
-def may_begin(word: str) -> bool:
-    """Whether the name of somebody who acts may begin with *word*."""
-    return word in words.HEADS.table or word in _MANY_WORDS
+@cache
+def first_words() -> frozenset[str]:
+    """With which the name of somebody who acts may begin, in each way in which they are written."""
+    return _MANY_WORDS.union(words.HEADS.table)
 
 
 def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
@@ -74,7 +71,7 @@ def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
     >>> text[: actors_at(text, 0)]
     'UBND các xã, phường và đặc khu'
     """
-    end = head_at(text, start) if _may_begin(text, start) else None
+    end = head_at(text, start)
     if end is None:
         return None
     if text[start : start + 6].lower() == "người " and text[start : start + 14].lower() != "người đứng đầu":
@@ -83,12 +80,34 @@ def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
         end = named
     position = end
     while position - start < _LIMIT:
+        if (plain := _plain_words(text, position, start + _LIMIT)) > position:
+            end = position = plain
+            continue
         step = _step(text, start, position, semicolons)
         if step is None:
             break
         position, counts = step
         end = position if counts else end
     return end
+
+
+def _plain_words(text: str, position: int, limit: int) -> int:
+    """The end of the words behind *position* that surely belong to the name: most of a name are such."""
+    if text[position : position + 1] != " ":
+        return position
+    asked = _asked()
+    # The last one may be cut: `_step` judges it, as all that are not letters alone.
+    for word in text[position + 1 : position + 60].split(" ")[:-1]:
+        if not word.isalpha() or word in asked or position >= limit:
+            break
+        position += 1 + len(word)
+    return position
+
+
+@cache
+def _asked() -> frozenset[str]:
+    """The words at which a name may end."""
+    return _LINKS.union(words.ENDS.table)
 
 
 def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, bool] | None:
@@ -98,7 +117,7 @@ def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, 
         word = _WORD.match(text, position + 1)
         if not word:
             return None
-        # Letters alone are the word that would be looked up: most names go on with one that ends none.
+        # Letters alone are the word that would be looked up.
         if (not word[0].isalpha() or word[0] in words.ENDS.table) and _stops(text, position):
             return None
         if word[0] not in _LINKS:

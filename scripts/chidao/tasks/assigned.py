@@ -74,18 +74,19 @@ _RULES = frozenset(
     )
 )
 _CARRIES_OUT = re.compile(
-    r"(?i)tổ chức thực hiện|trách nhiệm (?:thi hành|thực hiện)|điều khoản thi hành|phân công"
+    r"tổ chức thực hiện|trách nhiệm (?:thi hành|thực hiện)|điều khoản thi hành|phân công"
 )
+# The patterns of this module are asked of small letters: without regard to case they would be slow.
 # Lists of procedures: how an office handles papers, for everybody and for good.
-_PROCEDURES = re.compile(r"(?i)thủ tục hành chính|quy trình nội bộ|TTHC")
+_PROCEDURES = re.compile(r"thủ tục hành chính|quy trình nội bộ|tthc")
 # A part that tells how things stand.
 _REVIEWS = re.compile(
-    r"(?i)đánh giá|kết quả (?:đạt được|thực hiện)|tình hình|hạn chế|khuyết điểm|nguyên nhân|ưu điểm|"
+    r"đánh giá|kết quả (?:đạt được|thực hiện)|tình hình|hạn chế|khuyết điểm|nguyên nhân|ưu điểm|"
     r"bối cảnh|thực trạng|sự cần thiết|"
     r"mục tiêu|chỉ tiêu|quan điểm|mục đích|phạm vi|đối tượng|kinh phí|nguồn lực|nguyên tắc"
 )
 _PUBLISHES = re.compile(
-    r"(?i)chịu trách nhiệm thi hành|có hiệu lực|thay thế (?:Quyết định|Nghị|Thông tư|Chỉ thị)|"
+    r"chịu trách nhiệm thi hành|có hiệu lực|thay thế (?:quyết định|nghị|thông tư|chỉ thị)|"
     r"(?:được )?phổ biến đến chi bộ|"
     r"kết luận như sau|ban hành kèm theo"
 )
@@ -117,9 +118,10 @@ class _Finder:
         self.begins = [d.start for d in self.reading.limits]
         """Where the time limits begin, in order."""
         self.rules = key(document.facts.type or "") in _RULES
-        self.procedures = bool(_PROCEDURES.search(document.facts.subject or ""))
+        self.procedures = bool(_PROCEDURES.search((document.facts.subject or "").lower()))
         self.leading = Counter(unit.above for unit in self.units if unit.above is not None)
         self.reviewed: dict[int, bool] = {}
+        self.carried_out: dict[int, bool] = {}
         self.named: dict[str, tuple[Doer, ...]] = {}
 
     def tasks(self) -> list[Task]:
@@ -146,6 +148,9 @@ class _Finder:
 
     def _pieces(self) -> Iterator[_Piece]:
         for index, unit in enumerate(self.units):
+            lead = self.reading.lead(unit.above)
+            if lead is None and index not in self.reading.worth:
+                continue  # most paragraphs: nobody is named, nothing is due
             end = self.reading.units.end(index)
             text = self.text[unit.at : end]
             if name := self.reading.heading(index):
@@ -154,12 +159,10 @@ class _Finder:
                 continue
             if self.procedures and "Điều" not in (unit.clause or ""):
                 continue
-            lead = self.reading.lead(unit.above)
             charges = self._duties(index, unit, end, lead)
             limits = self._limits(unit.at, end)
-            if not charges and not limits and lead is None:
-                continue  # most paragraphs: nobody is named, nothing is due
-            yield from self._of_unit(index, unit, end, charges, limits, lead)
+            if charges or limits or lead is not None:
+                yield from self._of_unit(index, unit, end, charges, limits, lead)
 
     def _of_unit(
         self,
@@ -199,7 +202,7 @@ class _Finder:
         if heads or any(charge.start <= d.start < last for d in limits):
             return True
         said = self.text[charge.end : last]
-        return len(said) > 12 and not _PUBLISHES.search(said[:120]) and not _TOLD.search(said)
+        return len(said) > 12 and not _PUBLISHES.search(said[:120].lower()) and not _TOLD.search(said)
 
     def _stands_alone(
         self, index: int, start: int, end: int, lead: str | None, limits: list[Deadline]
@@ -219,7 +222,7 @@ class _Finder:
             and known.ORDERS.at(bare, 0) is not None
             and not self._reviews(index)
             and not (self._rules(self.units[index]) and not self._carries_out(index))
-            and not _PUBLISHES.search(text[:200])
+            and not _PUBLISHES.search(text[:200].lower())
         )
 
     def _rules(self, unit: Unit) -> bool:
@@ -289,16 +292,20 @@ class _Finder:
             unit = self.units[index]
             text = self.text[unit.at : self.reading.units.end(index)]
             heading = len(text) < 160 and unit.begins and not text.endswith((".", ";"))
-            self.reviewed[index] = bool(heading and _REVIEWS.search(text)) or self._reviews(unit.above)
+            here = heading and _REVIEWS.search(text.lower()) is not None
+            self.reviewed[index] = here or self._reviews(unit.above)
         return self.reviewed[index]
 
     def _carries_out(self, index: int | None) -> bool:
-        while index is not None:
+        """Whether the unit stands in a part that tells who is to carry the document out."""
+        if index is None:
+            return False
+        if index not in self.carried_out:
             unit = self.units[index]
-            if _CARRIES_OUT.search(self.text[unit.at : min(unit.at + 120, self.reading.units.end(index))]):
-                return True
-            index = unit.above
-        return False
+            begin = self.text[unit.at : min(unit.at + 120, self.reading.units.end(index))]
+            here = _CARRIES_OUT.search(begin.lower()) is not None
+            self.carried_out[index] = here or self._carries_out(unit.above)
+        return self.carried_out[index]
 
     def _doers(self, words: str) -> tuple[Doer, ...]:
         """Everybody whom *words* name; a list of points names the same body again and again."""

@@ -31,11 +31,12 @@ def doers(
     return tuple(_doer(name, facts, abbreviations or {}) for name in names(words))
 
 
-def names(words: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def names(words: str) -> tuple[str, ...]:
     """The members of a list of bodies; what one word counts together ("các sở, ban, ngành") stays together.
 
     >>> names("Bộ Y tế, Bộ Văn hóa, Thể thao và Du lịch và các tỉnh uỷ, thành uỷ")
-    ['Bộ Y tế', 'Bộ Văn hóa, Thể thao và Du lịch', 'các tỉnh uỷ, thành uỷ']
+    ('Bộ Y tế', 'Bộ Văn hóa, Thể thao và Du lịch', 'các tỉnh uỷ, thành uỷ')
     """
     cuts, begins = [0], 0
     whole = [m.span() for m in _listed().finditer(words)] if "," in words else []
@@ -50,7 +51,8 @@ def names(words: str) -> list[str]:
         cuts += [gap.start(), here]
         begins = here
     cuts.append(len(words))
-    return [words[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True) if words[a:b].strip()]
+    found = (words[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    return tuple(name for name in found if name)
 
 
 @cache
@@ -131,7 +133,12 @@ def full_name(name: str, facts: Facts, abbreviations: Mapping[str, Sequence[str]
     'Ban Tổ chức Tỉnh uỷ Hà Tĩnh'
     """
     name = _capital(_spelled(name, abbreviations or {}))
-    province = forms.provinces().get(fold(facts.province)) if facts.province else None
+    return _in_province(name, facts.province) if facts.province else name
+
+
+@lru_cache(maxsize=4096)
+def _in_province(name: str, where: str) -> str:
+    province = forms.provinces().get(fold(where))
     if province is None or forms.province_in(name):
         return name
     if match := _OF_PROVINCE.search(name):
