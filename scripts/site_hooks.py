@@ -49,7 +49,9 @@ from chidao.publish import (
     safe_markdown,
     searchables,
     shared,
+    write_task_rows,
 )
+from chidao.text import amount
 
 
 class _Build:
@@ -176,6 +178,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep what renders templates, for the frames."""
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
+    env.filters["amount"] = amount
     _build.env = env
     _build.wait_for_documents = shared(list(_build.documents), lambda uri: _write_document(config, uri))
     return env
@@ -216,6 +219,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
     write_calendars(_build.site, site, config.site_name, config.site_url or "")
+    write_task_rows(_build.site.given, site)
     for moved in redirects(_build.site.entries.values()):
         path = site / moved.address
         path.parent.mkdir(parents=True, exist_ok=True)

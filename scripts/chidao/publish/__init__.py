@@ -14,6 +14,7 @@ from .redirects import redirects
 from .searchables import searchables
 from .searching import Indexing
 from .site import Site, Written
+from .task_pages import write_task_rows
 
 __all__ = [
     "KINDS",
@@ -37,4 +38,5 @@ __all__ = [
     "safe_markdown",
     "searchables",
     "shared",
+    "write_task_rows",
 ]

@@ -78,8 +78,8 @@ class Assignments:
         self.of_document: dict[str, list[Given]] = {}
         self.bodies: dict[str, Body] = {}
         """By what all ways to write their names have in common."""
-        self.made: dict[tuple[str, str], str] = {}
-        """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
+        self.made: dict[str, str] = {}
+        """Rows of tables by id, made once: a task of all provinces stands on 34 pages."""
         self._known = site.known
         self._clauses = site.weaver.anchors
         self._shelves: dict[str, dict[str, None]] = defaultdict(dict)

@@ -7,7 +7,8 @@
     nhiem-vu/theo-van-ban.html       documents → van-ban/….html#thuc-hien
     nhiem-vu/lich.html               months as a wall calendar has them
 
-A list is parted where it would be heavy: PAGE rows are at most 300 KB.
+A list is parted where it would be heavy: PAGE rows are at most 300 KB.  What a reader looks for is looked for
+in the whole list nevertheless (task_rows.py).
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from ..tasks.calendar import has_events
+from ..text import amount
 from .given import Assignments, Body, Given
 from .inline_html import escape
 from .task_pictures import bars_svg, months_html
-from .tasks_html import dues, sort_of, table_html
+from .task_rows import ROOT, Every, every, scripts
+from .tasks_html import dues, rows_html, sort_of, table_html
 
 PAGE = 150
 """Tasks in one table."""
@@ -30,6 +34,9 @@ _LINES = 400
 FIRST = "nhiem-vu.html"
 FEED = "nhiem-vu.ics"
 FOLDER = "nhiem-vu"
+_ALL = f"{FOLDER}/dong"
+"""Where the scripts with all tasks lie (task_rows.py)."""
+_BY_BODY, _BY_DOCUMENT = f"{FOLDER}/theo-co-quan.html", f"{FOLDER}/theo-van-ban.html"
 _TITLE = "Nhiệm vụ và thời hạn"
 _PARTIAL, _BODY = "partials/tasks.html", "partials/body.html"
 
@@ -68,6 +75,7 @@ def first_page(all_: Assignments) -> dict[str, Any]:
         "shown": len(own) if own and all(p.address != FIRST for p in parts) else 0,
         "html": table_html(own, all_, "") if own else "",
         "filter": bool(own),
+        "every": _every(parts),
     }
 
 
@@ -78,25 +86,59 @@ def task_pages(all_: Assignments) -> Iterator[Page]:
         if part.address != FIRST:
             yield from _part(part, parts, all_)
     if all_.of_document:
-        yield from _lines(f"{FOLDER}/theo-co-quan.html", "co-quan", _BODIES, _bodies(all_))
-        yield from _lines(f"{FOLDER}/theo-van-ban.html", "van-ban", _DOCUMENTS, _documents(all_))
+        yield from _lines(_BY_BODY, "co-quan", _BODIES, _bodies(all_))
+        yield from _lines(_BY_DOCUMENT, "van-ban", _DOCUMENTS, _documents(all_))
         yield from _calendar(parts, all_)
     for body in all_.shown:
         yield from _body(body, all_)
 
 
+def write_task_rows(all_: Assignments, folder: Path) -> None:
+    """Write the scripts that hold all rows of the lists that are parted; *folder* is the root of the site."""
+    for address, script in row_scripts(all_):
+        path = folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, "utf-8", newline="\n")
+
+
+def row_scripts(all_: Assignments) -> Iterator[tuple[str, str]]:
+    """Address and words of each of these scripts."""
+    parts = _parts(all_)
+    if _every(parts):
+        rows = [given for part in parts for given in part.rows]
+        yield from scripts(_ALL, list(rows_html(rows, all_, ROOT)))
+    for address, lines in ((_BY_BODY, _bodies(all_)), (_BY_DOCUMENT, _documents(all_))):
+        if len(lines) > _LINES:
+            yield from scripts(_stem(address), [("", line) for line in lines])
+    for body in all_.shown:
+        if len(body.asked) > PAGE:
+            rows = _asked(body)
+            yield from scripts(_stem(body.address), list(rows_html(rows, all_, ROOT, body.name)))
+
+
+def _stem(address: str) -> str:
+    """Where the scripts lie that hold all rows of the list that begins at *address*."""
+    return f"{address.removesuffix('.html')}-dong"
+
+
+def _every(parts: list[Part]) -> Every | None:
+    """The scripts of all tasks; None where one page has them all."""
+    total = sum(len(part.rows) for part in parts)
+    return every(_ALL, total) if total > PAGE else None
+
+
 def _context(view: str, heading: str) -> dict[str, Any]:
     views = (
         ("han", "Theo thời hạn", FIRST),
-        ("co-quan", "Theo cơ quan", f"{FOLDER}/theo-co-quan.html"),
-        ("van-ban", "Theo văn bản", f"{FOLDER}/theo-van-ban.html"),
+        ("co-quan", "Theo cơ quan", _BY_BODY),
+        ("van-ban", "Theo văn bản", _BY_DOCUMENT),
         ("lich", "Lịch", f"{FOLDER}/lich.html"),
     )
     return {"view": view, "views": views, "heading": heading, "pages": [], "number": 1}
 
 
 def _parts(all_: Assignments) -> list[Part]:
-    piles: dict[str, list[Given]] = {name: [] for name in ("ngay", "dinh-ky", "su-kien", "khong")}
+    piles: dict[str, list[Given]] = {name: [] for name in _ORDER}
     for given in all_.all:
         piles[sort_of(given.task)].append(given)
     dated = _dated(all_)
@@ -140,6 +182,7 @@ def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
             "parts": _links(parts, part.address),
             "html": table_html(rows, all_, "../"),
             "filter": True,
+            "every": _every(parts),
             **_pager(part.address, number, len(pages)),
         }
         yield part.page_address(number), f"{part.name} - {_TITLE}", _PARTIAL, context
@@ -176,11 +219,14 @@ def _lines(address: str, view: str, heads: tuple[str, ...], lines: list[str]) ->
             "count": len(lines),
             "html": html,
             "find": True,
+            "noun": _NOUNS[view],
+            "every": every(_stem(address), len(lines)) if len(pages) > 1 else None,
             **_pager(address, number, len(pages)),
         }
         yield _numbered(address, number), f"{title} - {_TITLE}", _PARTIAL, context
 
 
+_NOUNS = {"co-quan": "cơ quan", "van-ban": "văn bản"}
 _VIEWS = (("co-quan", "Nhiệm vụ theo cơ quan"), ("van-ban", "Nhiệm vụ theo văn bản"))
 _BODIES = ("Cơ quan", "Việc được giao", "Việc có ngày cuối", "Đã ban hành")
 _DOCUMENTS = ("Văn bản", "Ngày ban hành", "Số việc", "Việc có ngày cuối")
@@ -191,8 +237,8 @@ def _bodies(all_: Assignments) -> list[str]:
     for body in all_.shown:
         if body.asked or body.answered:
             name = f'<a href="../{body.address}">{escape(body.name, False)}</a>'
-            issued = f"{len(body.issued)} văn bản" if body.issued else ""
-            lines.append(_line(name, str(len(body.asked)), _open(body.asked, body.name), issued))
+            issued = f"{amount(len(body.issued))} văn bản" if body.issued else ""
+            lines.append(_line(name, amount(len(body.asked)), _open(body.asked, body.name), issued))
     return lines
 
 
@@ -203,7 +249,7 @@ def _documents(all_: Assignments) -> list[str]:
         paper = asked[0].paper
         name = f'<a href="../{paper.address}#thuc-hien">{escape(paper.short, False)}</a>'
         subject = f"<br><small>{escape(_cut(paper.subject), False)}</small>" if paper.subject else ""
-        lines.append(_line(name + subject, escape(paper.when, False), str(len(asked)), _open(asked)))
+        lines.append(_line(name + subject, escape(paper.when, False), amount(len(asked)), _open(asked)))
     return lines
 
 
@@ -214,7 +260,7 @@ def _cut(text: str) -> str:
 def _open(asked: Sequence[Given], body: str = "") -> str:
     days = dues(asked, body)
     count = sum(1 for g in asked if g.due)
-    return f'<span data-vb-dues="{days}">{count or ""}</span>'
+    return f'<span data-vb-dues="{days}">{amount(count) if count else ""}</span>'
 
 
 def _line(*cells: str) -> str:
@@ -254,9 +300,7 @@ def _calendar(parts: list[Part], all_: Assignments) -> Iterator[Page]:
 
 
 def _body(body: Body, all_: Assignments) -> Iterator[Page]:
-    rows = sorted(body.asked, key=lambda g: g.due, reverse=True)
-    order = ("ngay", "dinh-ky", "su-kien", "khong")
-    rows.sort(key=lambda g: order.index(sort_of(g.task)))
+    rows = _asked(body)
     pages = _chunks(rows, PAGE)
     for number, found in enumerate(pages, 1):
         context = {
@@ -264,12 +308,22 @@ def _body(body: Body, all_: Assignments) -> Iterator[Page]:
             "count": len(rows),
             "due": dues(body.asked, body.name),
             "html": table_html(found, all_, "../", body.name) if found else "",
+            "every": every(_stem(body.address), len(rows)) if len(pages) > 1 else None,
             "feed": feed_address(body) if any(has_events(g.task) for g in body.asked) else "",
             "first": number == 1,
             "most": PAGE,
             **_pager(body.address, number, len(pages)),
         }
         yield _numbered(body.address, number), body.name, _BODY, context
+
+
+def _asked(body: Body) -> list[Given]:
+    """What is asked of *body*: what has a last day first, the last one before the others."""
+    rows = sorted(body.asked, key=lambda g: g.due, reverse=True)
+    return sorted(rows, key=lambda g: _ORDER.index(sort_of(g.task)))
+
+
+_ORDER = ("ngay", "dinh-ky", "su-kien", "khong")
 
 
 def feed_address(body: Body) -> str:
