@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from .. import forms
 from ..tasks import Deadline, Doer, Kind, Task
 from ..tasks.editors import progress_of
 from ..tasks.model import State
@@ -133,8 +134,10 @@ def _who(task: Task, all_: Assignments, root: str) -> str:
 def _doer(doer: Doer, page: str, all_: Assignments, root: str) -> str:
     words = escape(doer.words, False)
     if doer.group or not doer.bodies:
-        many = f" ({len(doer.bodies)} tỉnh, thành phố)" if len(doer.bodies) > 1 else ""
-        return words + many
+        if len(doer.bodies) < 2:
+            return words
+        kind = "tỉnh, thành phố" if forms.province_in(doer.bodies[0]) else "cơ quan"
+        return f"{words} ({len(doer.bodies)} {kind})"
     names = all_.names(doer, page)
     if address := all_.address_of(names[0]):
         words = f'<a href="{root}{address}">{words}</a>'

@@ -29,8 +29,7 @@ _LINKS = frozenset(
 )
 _COMMA = re.compile(
     r", (?=(?:Thể thao|Truyền thông|chiến lược|Du lịch|chuyển đổi|đổi mới|lãng phí|tiêu cực|"
-    r"giám sát tổ chức|cải cách|"
-    r"chống)\b)"
+    r"giám sát tổ chức|giám sát an toàn|cải cách|chữa cháy|chữa bệnh|cứu hộ|chống)\b)"
 )
 _LIMIT = 900
 """Letters that the longest list of bodies has."""
@@ -107,7 +106,7 @@ def _plain_words(text: str, position: int, limit: int) -> int:
 @cache
 def _asked() -> frozenset[str]:
     """The words at which a name may end."""
-    return _LINKS.union(words.ENDS.table)
+    return _LINKS.union(words.ENDS.table, _DUTIES)
 
 
 def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, bool] | None:
@@ -117,12 +116,17 @@ def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, 
         word = _WORD.match(text, position + 1)
         if not word:
             return None
+        if word[0] in _DUTIES and _OFFICE.match(text, start) and not _OF_DUTY.search(text, start, position):
+            return None
         # Letters alone are the word that would be looked up.
-        if (not word[0].isalpha() or word[0] in words.ENDS.table) and _stops(text, position):
+        ends = not word[0].isalpha() or word[0] in words.ENDS.table
+        if ends and not _COMMA.match(text, position - 1) and _stops(text, position):
             return None
         if word[0] not in _LINKS:
             return word.end(), True
-        return (word.end(), False) if _joins(text, position + 1, word[0]) else None
+        # "UBND các cấp" is a name, "cấp" of "UBND cấp xã" is none yet.
+        counts = word[0] == "cấp" and text.endswith("các", start, position)
+        return (word.end(), counts) if _joins(text, position + 1, word[0]) else None
     behind = position + 2
     if gap == ", ":
         goes_on = _COMMA.match(text, position) or (
@@ -136,6 +140,14 @@ def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, 
     return None
 
 
+# "Sở Khoa học và Công nghệ quản lý": no office is called so; "Ban Quản lý", "cơ quan quản lý" are.
+_DUTIES = frozenset(("quản", "tổ"))
+_OFFICE = re.compile(r"(?:Bộ|Sở|[UỦ][ỷy] ban [Nn]hân dân|UBND|Chính phủ|Văn phòng|Ngân hàng Nhà nước) ")
+_OF_DUTY = re.compile(
+    r"(?:ban|cục|quan|nghiệp|người|vị|ty|phận|cán bộ|hội đồng|cơ sở|tâm|phòng|trung|viện|trường|và|đầu|"
+    r"trưởng|đạo|viên|bộ|ngành|các|những|mỗi|,)\Z",
+    re.IGNORECASE,
+)
 # "các Bộ: Tài chính, Nội vụ": the names follow the kind.
 _KINDS = re.compile(
     r"(?:[Cc]ác|[Nn]hững) (?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Pp]hòng|tỉnh|xã|phường|cơ quan|đơn vị|"
@@ -179,7 +191,7 @@ _normal = lru_cache(maxsize=4096)(key)
 # In capitals and yet no name: an order that begins without a stop before it.
 _ORDER = re.compile(
     r"Khẩn trương|Chủ trì|Phối hợp|Tăng cường|Tiếp tục|Căn cứ|Chịu trách|Hướng dẫn|Tham mưu|Tổng hợp|"
-    r"Rà soát|Chủ động|Thực hiện|Có"
+    r"Rà soát|Chủ động|Thực hiện|Theo dõi|Đôn đốc|Triển khai|Báo cáo|Đề xuất|Ban hành|Có"
 )
 _AROUND = re.compile(r"trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố|xã|phường|huyện|cả nước|[A-ZĐ])")
 
@@ -210,7 +222,9 @@ def _joins(text: str, at: int, word: str) -> bool:
     return True
 
 
-_AND = re.compile(r"(?:kiểm|đổi mới|nghề nghiệp|chi nhánh|nhà nước|pháp chế|quản lý|phát triển|tương đương)")
+_AND = re.compile(
+    r"(?:cứu nạn|kiểm|đổi mới|nghề nghiệp|chi nhánh|nhà nước|pháp chế|quản lý|phát triển|tương đương)"
+)
 
 
 def _person(text: str, start: int) -> int:

@@ -49,8 +49,8 @@ _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 _ALONE = frozenset(("", "\n", ":", ","))
 _NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
 _BY = re.compile(
-    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|"
-    r"đề xuất|tổng hợp)(?!\w)"
+    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức thực hiện|tổ chức triển khai|"
+    r"đảm nhiệm|tham mưu|đề xuất|tổng hợp)(?!\w)"
 )
 # "gửi yêu cầu Bộ Y tế", "theo đề nghị của": the words name no order.
 _NO_ORDER = re.compile(
