@@ -190,18 +190,28 @@ class _Finder:
                 and not self._within_rules(index, starts[place], last, limits)
             ):
                 continue
-            if not self._says(charge, last, limits, heads):
+            if not self._says(charge, starts[place], last, limits, heads):
                 continue
             who = self.text[charge.start : charge.end]
             yield _Piece(
                 index, starts[place], last, who, False, heads and place + 1 == len(charges), charge.end
             )
 
-    def _says(self, charge: Charge, last: int, limits: list[Deadline], heads: bool) -> bool:
-        """Whether the words behind *charge* are work: not a name alone, nor what every paper ends with."""
+    def _says(self, charge: Charge, start: int, last: int, limits: list[Deadline], heads: bool) -> bool:
+        """Whether the words behind *charge* are work: not a name alone, nor what every paper ends with.
+
+        *start* and *last*: where the words of the charge begin and end.
+        """
         if heads or any(charge.start <= d.start < last for d in limits):
             return True
         said = self.text[charge.end : last]
+        closes = _CLOSES.search(self.text[start:last].lower())
+        if (
+            closes
+            and start + closes.start() < charge.end
+            and not any(start <= d.start < last for d in limits)
+        ):
+            return False
         return len(said) > 12 and not _PUBLISHES.search(said[:120].lower()) and not _TOLD.search(said)
 
     def _stands_alone(
@@ -253,6 +263,8 @@ class _Finder:
             return not (nested and lead is not None)
         if _RULE_VERB.match(after) or self.reading.issues(who):
             return False
+        if _DESCRIBED.match(who):
+            return bool(_MUST.match(after))
         if _ISSUES.match(after):
             return False
         if self._reviews(index):
@@ -365,7 +377,14 @@ class _Finder:
 _PART = re.compile(r"[;.\n]")
 # "… trả lời để Công ty biết và thực hiện": the paper itself does it.
 _TOLD = re.compile(r"(?:trả lời|thông báo|thông tin)[^.;]{0,20} để [^.;]{0,80} (?:biết|được biết)")
+# The formula that closes most papers: it asks for nothing until something goes wrong.
+_CLOSES = re.compile(
+    r"(?:nếu (?:có|gặp|phát sinh)|có|gặp) (?:những |các )?(?:vấn đề )?(?:phát sinh|khó khăn|vướng mắc)"
+    r"[^.;]{0,200}(?:phản ánh|báo cáo|kiến nghị|gửi|liên hệ|trao đổi|thông tin)(?!\w)"
+)
 _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
+# "Người đang trong thời gian xem xét kỷ luật": who is meant, not what they must do.
+_DESCRIBED = re.compile(r"[Nn]gười (?:đang|đã|thuộc|không|có(?! thẩm quyền| trách nhiệm))(?!\w)")
 _MUST = re.compile(r",? (?:có trách nhiệm|có nhiệm vụ|phải|cần|chủ trì|chịu trách nhiệm|khẩn trương)(?!\w)")
 _RULE_VERB = re.compile(r" (?:được|không|có thể|chỉ(?! đạo| huy)|sẽ|quy định|gồm|là|sử dụng|ký)(?!\w)")
 _ISSUES = re.compile(
@@ -395,7 +414,7 @@ def title(words: str, what: int = 0) -> str:
     if len(bare) < 15:
         bare = words[_label(words) :]
     first, last = sentences(bare[: 3 * _LONGEST])[0]
-    said = bare[first:last].rstrip(" .;:,")
+    said = bare[first:last].rstrip(" ./;:,")
     if len(said) > _LONGEST:
         said = said[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
     return said[:1].upper() + said[1:]
@@ -403,7 +422,8 @@ def title(words: str, what: int = 0) -> str:
 
 _ORDERS = re.compile(r"(?:Giao|Yêu cầu|Đề nghị|Phân công)(?!\w)")
 _LONGEST = 220
-_BULLET = re.compile(r"[-–+*•●]\s*")
+# A dash, a dot; "(iii)", "iv)", which no other part of the program takes for a label.
+_BULLET = re.compile(r"[-–+*•●]\s*|\(?(?:i{1,3}|iv|vi{0,3}|ix|x)\)\s*")
 
 
 def _label(text: str) -> int:

@@ -55,7 +55,7 @@ _BY = re.compile(
 # "gửi yêu cầu Bộ Y tế", "theo đề nghị của": the words name no order.
 _NO_ORDER = re.compile(
     r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|"
-    r"hồ sơ) \Z",
+    r"hồ sơ|bản|bản chính|bản sao|chuyển|bàn) \Z",
     re.IGNORECASE,
 )
 
@@ -177,6 +177,8 @@ def _ordered(text: str) -> Iterator[Charge]:
         nested = text[start + 1 : start + 4] == "hỉ "
         if nested and last >= 0 and not _PART.search(text, last, start):
             continue  # "Giao Đảng uỷ A chỉ đạo Đảng uỷ B": A must do it
+        if text.endswith("iao cho ", 0, at) and not acts(text, end) and text[end : end + 1] not in _ALONE:
+            continue  # "Giao cho tổ chức có điều kiện bảo quản": goods are handed over
         last = end
         yield Charge(at, end, True, start)
 

@@ -107,7 +107,8 @@ def in_cell(text: str, issued: str | None) -> Deadline | None:
         ):
             return None
         done, returns = _tail(text, hit.end())
-        found = _made(text, 0, done, time_of(hit, issued), hit, returns or _RETURNING.search(text))
+        time = as_led(time_of(hit, issued), text[: hit.start()].lower().rstrip(" :,("))
+        found = _made(text, 0, done, time, hit, returns or _RETURNING.search(text))
     if found is None or len(text) - done > 40:
         return None
     return replace(found, words=text, end=len(text))

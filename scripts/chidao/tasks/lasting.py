@@ -59,7 +59,7 @@ _STATE = re.compile(
     r"(?:lưu trữ|lưu giữ|bảo quản|bảo hành|hiệu lực|có giá trị|giữ|tạm giữ|công tác|học|tập huấn|hoạt động|"
     r"thuê|"
     r"kinh nghiệm|giai đoạn|đình chỉ|tước|cấm|sử dụng|cư trú|đào tạo|bồi dưỡng|thử việc|hưởng|niêm yết|"
-    r"miễn|giảm|nghỉ|tập sự|đóng|lao động)[^.;,]{0,30}\Z",
+    r"miễn|giảm|nghỉ|tập sự|đóng|lao động|thời hạn (?:kiểm tra|thanh tra|kiểm toán))[^.;,]{0,30}\Z",
     re.IGNORECASE,
 )
 # A limit that has passed is a condition of something else.

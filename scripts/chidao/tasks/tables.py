@@ -268,8 +268,8 @@ def _ruled(index: int, cells: tuple[str, ...], columns: list[str], issued: str |
     for name, cell in zip(columns, cells, strict=False):
         if cell:
             values.setdefault(name, cell)
-    if "what" not in values:
-        return None
+    if not values.keys() & {"lead", "helper", "time"} or "what" not in values:
+        return None  # a row over others: "NHÓM DỰ ÁN KIỂM SOÁT ĐỐT MỞ"
     time = values.get("time", "")
     return Assignment(
         (index,),
