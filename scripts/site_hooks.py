@@ -7,10 +7,12 @@ imported here, at the top.  No other file imports MkDocs.
 
 from __future__ import annotations
 
-import gc
+import hashlib
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,94 +27,128 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from chidao.building import Build, Held, Settings
 from chidao.checking import documentation
-from chidao.exports import build_exports, forms_of, offered, write_calendars, write_sitemap
+from chidao.exports import forms_of, offered, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
-from chidao.project import Project
+from chidao.preview import Findings, Observer, with_findings
+from chidao.project import DOCUMENTS, Project
 from chidao.publish import (
     KINDS,
     BadForge,
     Forge,
-    Indexing,
     Site,
-    begin_history,
-    copy_originals,
+    Written,
     forge_of,
     joined_css,
     joined_js,
     mending,
     named,
-    read_library,
-    redirects,
     safe_html,
     safe_markdown,
-    searchables,
     shared,
-    write_task_rows,
 )
 from chidao.text import amount
 
 
 class _Build:
-    """What one build knows; made anew for each."""
+    """What one build knows, and what a preview holds between two."""
 
-    site: Site
+    build: Build
     forge: Forge
     nav: Navigation
     files: Files
     documents: dict[str, File]
     """The pages of documents: chidao writes them, MkDocs knows their addresses."""
     env: Environment
-    frames: dict[str, list[str]]
-    index: Indexing
-    wait_for_originals: Callable[[], None]
+    frames: dict[str, _Frame]
     wait_for_documents: Callable[[], object]
     exports: bool
     """Whether what is taken away is made, too: `chidao build` asks for it (mkdocs.yml, extra)."""
-    wait_for_exports: Callable[[], None]
+    held: Held | None = None
+    """Of a preview."""
+    findings: Findings | None = None
+
+    @property
+    def site(self) -> Site:
+        return self.build.site
 
 
 _build = _Build()
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Learn whether this is a preview."""
+    _build.held = Held() if command == "serve" else None
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
+    """Hear of a saved file at once, and show what is wrong with a page on the page."""
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = Observer()
+    for path in watched:
+        server.watch(path)
+    _build.findings = Findings(_build.build.project)
+    _build.findings.look()
+    server.set_app(with_findings(server.serve_request, _build.findings))
+    print(f"preview at {server.url}; Ctrl+C ends it", flush=True)
+    return server
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the library; give the site its lists, its originals and its index."""
     project = Project(Path(config.config_file_path).parent)
-    site = Path(config.site_dir)
     _build.forge = _forge(config, project)
-    _build.index = Indexing(project.content, site, len(files.documentation_pages()))
-    # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
-    gc.disable()
-    read_history = begin_history(project.content)
-    library, citations, tasks = read_library(project)
-    for error in library.broken:
+    _build.exports = config.extra.get("exports") is True
+    _build.build = build = Build(
+        project,
+        Path(config.site_dir),
+        _settings(config, project),
+        len(files.documentation_pages()),
+        _build.held,
+    )
+    for error in build.read(_by_hand(files)):
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
             files.remove(broken)
+            if _build.held:
+                Path(broken.abs_dest_path).unlink(missing_ok=True)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
     _join(files, config)
-    _build.wait_for_originals = copy_originals(library.entries, site, project.cache)
-    _build.site = Site(library, citations, tasks, read_history())
-    gc.freeze()
-    # Before any document is rendered: it forgets its words then.
-    _build.index.feed(searchables(_build.site))
-    _build.exports = config.extra.get("exports") is True
-    if _build.exports:
-        _build.wait_for_exports = build_exports(
-            _build.site, site, config.site_name, config.site_url or "", lambda: Site(*read_library(project))
-        )
-    gc.enable()
-    _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
+    _build.documents = {file.src_uri: file for file in files if file.src_uri in build.site.entries}
     for file in _build.documents.values():
         # MkDocs resolves links to it, and leaves reading and writing to us.
         file.inclusion = InclusionLevel.EXCLUDED
-    for uri in _build.site.listings:
+    if _build.held:
+        _forget_pages_by_hand(files)
+    for uri in build.site.listings:
         files.append(File.generated(config, uri, content=""))
     # What editors read of the checks; it is made of their docstrings.
     files.append(File.generated(config, "kiem-tra.md", content=documentation()))
     return files
+
+
+def _forget_pages_by_hand(files: Files) -> None:
+    """Have MkDocs write them anew: the first page shows the newest documents."""
+    for file in files.documentation_pages():
+        if file.src_uri not in _build.documents:
+            Path(file.abs_dest_path).unlink(missing_ok=True)
+
+
+def _settings(config: MkDocsConfig, project: Project) -> Settings:
+    others = repr((config.site_description, config.extra, config.nav, _build.forge))
+    files = (project.root / "theme", Path(config.config_file_path), Path(__file__))
+    return Settings(config.site_name, config.site_url or "", _build.exports, others, files)
+
+
+def _by_hand(files: Files) -> list[Path]:
+    """The files in content/ that are no documents: pages written by hand, words that search understands."""
+    paths = [Path(f.abs_src_path) for f in files if f.abs_src_path and not f.src_uri.startswith(DOCUMENTS)]
+    return sorted(path for path in paths if path.suffix in (".md", ".yml"))
 
 
 def _forge(config: MkDocsConfig, project: Project) -> Forge:
@@ -180,8 +216,23 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.auto_reload = False
     env.filters["amount"] = amount
     _build.env = env
-    _build.wait_for_documents = shared(list(_build.documents), lambda uri: _write_document(config, uri))
+    changed = [
+        uri
+        for uri, file in _build.documents.items()
+        if not _build.build.document_as_it_was(uri, file.dest_uri, _around(config, file.dest_uri))
+    ]
+    for uri in _build.site.listings:
+        file = files.get_file_from_path(uri)
+        if file and file.page:
+            address = file.dest_uri
+            if _build.build.list_as_it_was(uri, address, _around(config, address)):
+                file.page.meta = {"template": _NOTHING}
+    _build.wait_for_documents = shared(changed, lambda uri: _write_document(config, uri))
     return env
+
+
+_NOTHING = "nothing.html"
+"""The template of a page that is taken as it was: MkDocs writes no file where nothing is shown."""
 
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
@@ -193,9 +244,7 @@ def _write_document(config: MkDocsConfig, uri: str) -> None:
         "mending": mending(_build.forge, title, file.dest_uri, uri),
     }
     html = _framed(config, file.url, title, "partials/document.html", context)
-    path = Path(file.abs_dest_path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, "utf-8", newline="\n")
+    _build.build.outputs.place(file.dest_uri).write_text(html, "utf-8", newline="\n")
 
 
 def on_page_context(
@@ -204,6 +253,8 @@ def on_page_context(
     """Hand the templates what they show."""
     context["kinds"] = KINDS
     context["catalogue"] = _build.site.catalogue
+    if page.meta.get("template") == _NOTHING:
+        return context
     if page.file.src_uri in _build.site.listings:
         context.update(_build.site.listing(page.file.src_uri))
     written = page.file.src_uri if page.file.generated_by is None else None
@@ -213,21 +264,19 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages that have no file; wait until all documents and originals are there."""
-    site = Path(config.site_dir)
-    for page in _build.site.written():
-        path = site / page.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
-    write_calendars(_build.site, site, config.site_name, config.site_url or "")
-    write_task_rows(_build.site.given, site)
-    for moved in redirects(_build.site.entries.values()):
-        path = site / moved.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(moved.html, "utf-8", newline="\n")
+    build = _build.build
+    build.write_written(partial(_around, config), partial(_whole, config))
     _build.wait_for_documents()
-    _build.wait_for_originals()
-    _build.index.wait()
-    _write_taking_away(config, site)
+    build.wait()
+    _write_taking_away(config, Path(config.site_dir))
+    if told := build.finish():
+        print(told, flush=True)
+    if _build.findings:
+        _build.findings.look()
+
+
+def _whole(config: MkDocsConfig, page: Written) -> str:
+    return _framed(config, page.address, page.title, page.partial, page.make())
 
 
 def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
@@ -235,7 +284,6 @@ def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
     copies = _framed(config, PAGE, "Bản ngoại tuyến", "partials/offline-copy.html", {})
     (site / PAGE).write_text(copies, "utf-8", newline="\n")
     if _build.exports:
-        _build.wait_for_exports()
         context = {"files": offered(site), "documents": len(_build.site.entries)}
         data = _framed(config, DATA_PAGE, "Dữ liệu", "partials/data.html", context)
         (site / DATA_PAGE).write_text(data, "utf-8", newline="\n")
@@ -244,32 +292,51 @@ def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
 
 
 def _framed(config: MkDocsConfig, address: str, title: str, partial: str, context: dict[str, Any]) -> str:
-    """The whole HTML of a page, *partial* inside the frame.
-
-    What stands around a document (head, header, navigation, footer: 2 ms of templates) is the same
-    for all pages of one folder depth.  It is rendered once, with marks where title and document go.
-    """
-    depth = "/".join([".."] * address.count("/")) or "."
-    if depth not in _build.frames:
-        page = Page(
-            _MARKS[0], File.generated(config, f"{address.removesuffix('.html')}.md", content=""), config
-        )
-        page.toc = TableOfContents([])
-        around = get_context(_build.nav, _build.files, config, page)
-        html = _build.env.get_template("document.html").render({**around, "mark": _MARKS})
-        # The blanks that templates leave would be in each of thousands of pages.
-        html = re.sub(r"\n\s+", "\n", html)
-        _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
+    """The whole HTML of a page, *partial* inside the frame."""
+    frame = _frame(config, address)
     parts = {
         _MARKS[0]: escape(title),
         _MARKS[1]: _build.env.get_template(partial).render(
-            {"base_url": depth, "site_name": config.site_name, **context}
+            {"base_url": frame.root, "site_name": config.site_name, **context}
         ),
         _MARKS[2]: _build.env.get_template("partials/mending.html").render(
             {"mending": mending(_build.forge, title, address, None), **context}
         ),
     }
-    return "".join(parts.get(piece, piece) for piece in _build.frames[depth])
+    return "".join(parts.get(piece, piece) for piece in frame.pieces)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What stands around a page, with marks where title and document go."""
+
+    root: str
+    """The way to the root of the site: "../.."."""
+    pieces: list[str]
+    digest: str
+
+
+def _around(config: MkDocsConfig, address: str) -> str:
+    return _frame(config, address).digest
+
+
+def _frame(config: MkDocsConfig, address: str) -> _Frame:
+    """What stands around the page at *address* (head, header, navigation, footer: 2 ms of templates).
+
+    It is the same for all pages of one folder depth, and is rendered once for each.
+    """
+    depth = "/".join([".."] * address.count("/")) or "."
+    if depth not in _build.frames:
+        # A page that is in no navigation: nothing there is marked as the page that is read.
+        page = Page(_MARKS[0], File.generated(config, f"{'-/' * address.count('/')}-.md", content=""), config)
+        page.toc = TableOfContents([])
+        around = get_context(_build.nav, _build.files, config, page)
+        html = _build.env.get_template("document.html").render({**around, "mark": _MARKS})
+        # The blanks that templates leave would be in each of thousands of pages.
+        html = re.sub(r"\n\s+", "\n", html)
+        pieces = re.split(f"({'|'.join(_MARKS)})", html)
+        _build.frames[depth] = _Frame(depth, pieces, hashlib.sha256(html.encode()).hexdigest()[:16])
+    return _build.frames[depth]
 
 
 _MARKS = ("\ue000title\ue001", "\ue000document\ue001", "\ue000mending\ue001")

@@ -14,7 +14,8 @@ from chidao.exports import write_calendars
 from chidao.library import load
 from chidao.project import Project
 from chidao.publish import Site, read_library
-from chidao.publish.task_pages import PAGE, first_page, row_scripts, task_pages
+from chidao.publish.outputs import Outputs, Record
+from chidao.publish.task_pages import PAGE, first_page, task_pages, write_task_rows
 from chidao.publish.task_pictures import bars_svg
 from chidao.publish.task_rows import ROOT
 from chidao.publish.tasks_html import marks
@@ -44,11 +45,11 @@ def ask(project: Project, name: str, body: str, **more: str) -> str:
 
 
 def built(project: Project) -> Site:
-    return Site(*read_library(project))
+    return Site.of(read_library(project))
 
 
 def pages(site: Site) -> dict[str, dict]:
-    return {address: context for address, _title, _partial, context in task_pages(site.given)}
+    return {address: make() for address, _title, _partial, _digest, make in task_pages(site.given)}
 
 
 TAX = "1. Giao Sở Tài chính hoàn thành việc rà soát trước ngày 31/7/2025.\n"
@@ -141,6 +142,12 @@ def test_thousands_of_tasks_are_parted_and_no_page_is_heavy(project: Project) ->
     assert sum(found[a]["html"].count("<tr id=") for a in found if a.startswith("nhiem-vu/han-")) == 1200
 
 
+def row_scripts(site: Site, folder: Path) -> dict[str, str]:
+    """The scripts with all rows of parted lists, as they are written into *folder*."""
+    outputs = Outputs(folder, folder, Record(), "")
+    return {a: (folder / a).read_text("utf-8") for a in write_task_rows(site.given, outputs)}
+
+
 def read_rows(script: str) -> list[tuple[str, str]]:
     """The head and the row of each task that a script holds."""
     data = json.loads(re.fullmatch(r'chidaoRows\("[\w-]+",(.*)\)\n', script)[1])
@@ -148,7 +155,9 @@ def read_rows(script: str) -> list[tuple[str, str]]:
     return [(texts[head], "<td>".join(texts[cell] for cell in cells)) for head, *cells in data["rows"]]
 
 
-def test_the_scripts_of_a_parted_list_hold_every_row_as_its_pages_show_it(project: Project) -> None:
+def test_the_scripts_of_a_parted_list_hold_every_row_as_its_pages_show_it(
+    project: Project, tmp_path: Path
+) -> None:
     for number in range(8):
         ask(
             project,
@@ -156,7 +165,7 @@ def test_the_scripts_of_a_parted_list_hold_every_row_as_its_pages_show_it(projec
             TAX + "".join(f"\n{n}. Giao Sở Y tế rà soát các quy định.\n" for n in range(2, 25)),
         )
     site = built(project)
-    scripts = dict(row_scripts(site.given))
+    scripts = row_scripts(site, tmp_path / "ra")
     assert list(scripts) == ["nhiem-vu/dong-1.js", "co-quan/so-y-te-tinh-ha-tinh-dong-1.js"]
     rows = [row for _head, row in read_rows(scripts["nhiem-vu/dong-1.js"])]
     every = first_page(site.given)["every"]
@@ -168,10 +177,10 @@ def test_the_scripts_of_a_parted_list_hold_every_row_as_its_pages_show_it(projec
     )
 
 
-def test_a_list_of_one_page_needs_no_scripts(project: Project) -> None:
+def test_a_list_of_one_page_needs_no_scripts(project: Project, tmp_path: Path) -> None:
     ask(project, "a", TAX)
     site = built(project)
-    assert (dict(row_scripts(site.given)), first_page(site.given)["every"]) == ({}, None)
+    assert (row_scripts(site, tmp_path / "ra"), first_page(site.given)["every"]) == ({}, None)
 
 
 def test_counts_have_a_full_stop_between_thousands(project: Project) -> None:
@@ -213,7 +222,8 @@ def test_calendars_are_of_all_and_of_each_body_without_what_is_done(project: Pro
     more = 'tasks:\n- clause: "1"\n  progress: xong\n'
     ask(project, "a", TAX, more=more)
     ask(project, "b", "1. Giao Sở Tài chính báo cáo trước ngày 25 hằng tháng.\n")
-    write_calendars(built(project), tmp_path / "ra", "Kho", "https://kho.example/")
+    outputs = Outputs(tmp_path / "ra", tmp_path / "ra", Record(), "")
+    assert len(list(write_calendars(built(project), outputs, "Kho", "https://kho.example/"))) == 2
     for name in ("nhiem-vu.ics", "co-quan/so-tai-chinh-tinh-ha-tinh.ics"):
         calendar = icalendar.Calendar.from_ical((tmp_path / "ra" / name).read_bytes())
         [event] = calendar.walk("VEVENT")

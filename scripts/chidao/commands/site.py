@@ -10,6 +10,7 @@ import time
 import click
 
 from ..project import DOCUMENTS, Project
+from ..swapping import mend, new_site, swap
 from .help import Examples
 
 
@@ -23,13 +24,19 @@ def build(pages_only: bool) -> None:
         chidao build                 content/ → site/, then open site/index.html
         chidao build --pages-only    sooner: no tables, no .docx, no sheets to print
 
+    What did not change since the last build is taken from it.  The site before stays until the new one is
+    whole.
+
     Exit status 1 if a page had to be left out; the others are built all the same.
     """
     project = Project.find()
     start = time.perf_counter()
-    status, left_out = _mkdocs(project, "build", "--quiet", exports=not pages_only)
+    mend(project)
+    new = new_site(project)
+    status, left_out = _mkdocs(project, "build", "--quiet", "--site-dir", str(new), exports=not pages_only)
     if status:
         sys.exit(status)
+    swap(project)
     documents = sum(1 for _ in (project.site / DOCUMENTS).rglob("*.html"))
     seconds = time.perf_counter() - start
     click.echo(f"{documents} documents built in {seconds:.1f} s")
@@ -42,13 +49,13 @@ def build(pages_only: bool) -> None:
 @click.command(cls=Examples)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
 def serve(address: str) -> None:
-    """Preview the site; a saved change is shown at once.
+    """Preview the site; a saved change is shown at once, with what `chidao check` finds in the page.
 
     \b
     For example:
         chidao serve        then open http://127.0.0.1:8000/
     """
-    status, _left_out = _mkdocs(Project.find(), "serve", "--dev-addr", address)
+    status, _left_out = _mkdocs(Project.find(), "serve", "--dirty", "--quiet", "--dev-addr", address)
     sys.exit(status)
 
 

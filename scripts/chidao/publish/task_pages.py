@@ -13,19 +13,22 @@ in the whole list nevertheless (task_rows.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..tasks.calendar import has_events
 from ..text import amount
-from .given import Assignments, Body, Given
+from .given import Assignments, Body, Given, sort_of
 from .inline_html import escape
 from .task_pictures import bars_svg, months_html
-from .task_rows import ROOT, Every, every, scripts
-from .tasks_html import dues, rows_html, sort_of, table_html
+from .task_rows import ROOT, Every, every, parted, script
+from .tasks_html import dues, rows_html, table_html
+
+if TYPE_CHECKING:
+    from .outputs import Outputs
 
 PAGE = 150
 """Tasks in one table."""
@@ -40,8 +43,8 @@ _BY_BODY, _BY_DOCUMENT = f"{FOLDER}/theo-co-quan.html", f"{FOLDER}/theo-van-ban.
 _TITLE = "Nhiệm vụ và thời hạn"
 _PARTIAL, _BODY = "partials/tasks.html", "partials/body.html"
 
-Page = tuple[str, str, str, dict[str, Any]]
-"""Address, title, partial, and what it shows."""
+Page = tuple[str, str, str, str, Callable[[], dict[str, Any]]]
+"""Address, title, partial, a digest of what it shows, and what makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +89,45 @@ def task_pages(all_: Assignments) -> Iterator[Page]:
         if part.address != FIRST:
             yield from _part(part, parts, all_)
     if all_.of_document:
-        yield from _lines(_BY_BODY, "co-quan", _BODIES, _bodies(all_))
-        yield from _lines(_BY_DOCUMENT, "van-ban", _DOCUMENTS, _documents(all_))
+        yield from _lines(_BY_BODY, "co-quan", _BODIES, _bodies(all_), all_)
+        yield from _lines(_BY_DOCUMENT, "van-ban", _DOCUMENTS, _documents(all_), all_)
         yield from _calendar(parts, all_)
     for body in all_.shown:
         yield from _body(body, all_)
 
 
-def write_task_rows(all_: Assignments, folder: Path) -> None:
-    """Write the scripts that hold all rows of the lists that are parted; *folder* is the root of the site."""
-    for address, script in row_scripts(all_):
-        path = folder / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(script, "utf-8", newline="\n")
+def write_task_rows(all_: Assignments, outputs: Outputs) -> Iterator[str]:
+    """Put the scripts that hold all rows of the lists that are parted, and yield their addresses."""
+    for address, digest, make in _row_scripts(all_):
+        outputs.put(address, digest, make)
+        yield address
 
 
-def row_scripts(all_: Assignments) -> Iterator[tuple[str, str]]:
-    """Address and words of each of these scripts."""
+def _row_scripts(all_: Assignments) -> Iterator[tuple[str, str, Callable[[], str]]]:
+    """Address, a digest of what it holds, and what makes each of these scripts."""
     parts = _parts(all_)
     if _every(parts):
-        rows = [given for part in parts for given in part.rows]
-        yield from scripts(_ALL, list(rows_html(rows, all_, ROOT)))
+        yield from _of_tasks(_ALL, [given for part in parts for given in part.rows], all_)
     for address, lines in ((_BY_BODY, _bodies(all_)), (_BY_DOCUMENT, _documents(all_))):
         if len(lines) > _LINES:
-            yield from scripts(_stem(address), [("", line) for line in lines])
+            for name, found in parted(_stem(address), lines):
+                rows = [("", line) for line in found]
+                yield f"{name}.js", all_.digest(found), partial(script, name, rows)
     for body in all_.shown:
         if len(body.asked) > PAGE:
-            rows = _asked(body)
-            yield from scripts(_stem(body.address), list(rows_html(rows, all_, ROOT, body.name)))
+            rows_ = sorted(body.asked, key=lambda given: all_.ranks[given.id])
+            yield from _of_tasks(_stem(body.address), rows_, all_, body.name)
+
+
+def _of_tasks(
+    stem: str, rows: list[Given], all_: Assignments, body: str = ""
+) -> Iterator[tuple[str, str, Callable[[], str]]]:
+    for name, found in parted(stem, rows):
+        yield f"{name}.js", all_.digest(body, _rows(found, all_)), partial(_script, name, found, all_, body)
+
+
+def _script(name: str, rows: Sequence[Given], all_: Assignments, body: str) -> str:
+    return script(name, list(rows_html(rows, all_, ROOT, body)))
 
 
 def _stem(address: str) -> str:
@@ -138,7 +152,7 @@ def _context(view: str, heading: str) -> dict[str, Any]:
 
 
 def _parts(all_: Assignments) -> list[Part]:
-    piles: dict[str, list[Given]] = {name: [] for name in _ORDER}
+    piles: dict[str, list[Given]] = {name: [] for name in ("ngay", "dinh-ky", "su-kien", "khong")}
     for given in all_.all:
         piles[sort_of(given.task)].append(given)
     dated = _dated(all_)
@@ -180,12 +194,24 @@ def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
             **_context("han", part.name),
             "count": len(part.rows),
             "parts": _links(parts, part.address),
-            "html": table_html(rows, all_, "../"),
             "filter": True,
             "every": _every(parts),
             **_pager(part.address, number, len(pages)),
         }
-        yield part.page_address(number), f"{part.name} - {_TITLE}", _PARTIAL, context
+        digest = all_.digest(context, _rows(rows, all_))
+        make = partial(_with_table, context, rows, all_)
+        yield part.page_address(number), f"{part.name} - {_TITLE}", _PARTIAL, digest, make
+
+
+def _rows(rows: Sequence[Given], all_: Assignments) -> list[str]:
+    """What the rows of a table show, as digests."""
+    return [f"{given.id} {all_.told(given.task.page)}" for given in rows]
+
+
+def _with_table(
+    context: dict[str, Any], rows: Sequence[Given], all_: Assignments, body: str = ""
+) -> dict[str, Any]:
+    return {**context, "html": table_html(rows, all_, "../", body) if rows else ""}
 
 
 def _chunks(rows: Sequence[Any], most: int) -> list[Sequence[Any]]:
@@ -204,7 +230,9 @@ def _pager(address: str, number: int, pages: int) -> dict[str, Any]:
 # Bodies and documents, a line each
 
 
-def _lines(address: str, view: str, heads: tuple[str, ...], lines: list[str]) -> Iterator[Page]:
+def _lines(
+    address: str, view: str, heads: tuple[str, ...], lines: list[str], all_: Assignments
+) -> Iterator[Page]:
     pages = _chunks(lines, _LINES)
     names = "".join(f'<th scope="col">{name}</th>' for name in heads)
     title = dict(_VIEWS)[view]
@@ -223,7 +251,8 @@ def _lines(address: str, view: str, heads: tuple[str, ...], lines: list[str]) ->
             "every": every(_stem(address), len(lines)) if len(pages) > 1 else None,
             **_pager(address, number, len(pages)),
         }
-        yield _numbered(address, number), f"{title} - {_TITLE}", _PARTIAL, context
+        digest = all_.digest(context)
+        yield _numbered(address, number), f"{title} - {_TITLE}", _PARTIAL, digest, partial(dict, context)
 
 
 _NOUNS = {"co-quan": "cơ quan", "van-ban": "văn bản"}
@@ -290,40 +319,50 @@ def _calendar(parts: list[Part], all_: Assignments) -> Iterator[Page]:
         context = {
             **_context("lich", "Lịch thời hạn"),
             "count": len(dated),
-            "html": months_html(rows, "../", lambda month: lists[month]),
             **_pager(address, number, len(pages)),
         }
-        yield _numbered(address, number), f"Lịch thời hạn - {_TITLE}", _PARTIAL, context
+        digest = all_.digest(
+            context, _rows(rows, all_), {given.due[:7]: lists[given.due[:7]] for given in rows}
+        )
+        make = partial(_with_months, context, rows, lists)
+        yield _numbered(address, number), f"Lịch thời hạn - {_TITLE}", _PARTIAL, digest, make
+
+
+def _with_months(context: dict[str, Any], rows: list[Given], lists: dict[str, str]) -> dict[str, Any]:
+    return {**context, "html": months_html(rows, "../", lambda month: lists[month])}
 
 
 # A body
 
 
 def _body(body: Body, all_: Assignments) -> Iterator[Page]:
-    rows = _asked(body)
+    rows = sorted(body.asked, key=lambda given: all_.ranks[given.id])
     pages = _chunks(rows, PAGE)
+    around = [(other.name, other.address) for other in body.around]
+    all_rows = [_rows(found, all_) for found in pages]
+    whole = all_.digest(body.name, body.note, around, body.issued, body.answered, all_rows)
     for number, found in enumerate(pages, 1):
         context = {
-            "body": body,
             "count": len(rows),
-            "due": dues(body.asked, body.name),
-            "html": table_html(found, all_, "../", body.name) if found else "",
             "every": every(_stem(body.address), len(rows)) if len(pages) > 1 else None,
-            "feed": feed_address(body) if any(has_events(g.task) for g in body.asked) else "",
             "first": number == 1,
             "most": PAGE,
             **_pager(body.address, number, len(pages)),
         }
-        yield _numbered(body.address, number), body.name, _BODY, context
+        digest = all_.digest(context, whole)
+        make = partial(_with_body, context, body, found, all_)
+        yield _numbered(body.address, number), body.name, _BODY, digest, make
 
 
-def _asked(body: Body) -> list[Given]:
-    """What is asked of *body*: what has a last day first, the last one before the others."""
-    rows = sorted(body.asked, key=lambda g: g.due, reverse=True)
-    return sorted(rows, key=lambda g: _ORDER.index(sort_of(g.task)))
-
-
-_ORDER = ("ngay", "dinh-ky", "su-kien", "khong")
+def _with_body(
+    context: dict[str, Any], body: Body, rows: Sequence[Given], all_: Assignments
+) -> dict[str, Any]:
+    own = {
+        "body": body,
+        "due": dues(body.asked, body.name),
+        "feed": feed_address(body) if any(has_events(g.task) for g in body.asked) else "",
+    }
+    return _with_table({**context, **own}, rows, all_, body.name)
 
 
 def feed_address(body: Body) -> str:

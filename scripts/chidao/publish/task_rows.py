@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 ROOT = "\ue000"
 """Stands in rows for the way to the site's root, which differs from page to page."""
+Row = TypeVar("Row")
 _ROWS = 600
 """Rows of one script: some 250 kB."""
 
@@ -33,12 +34,15 @@ def every(stem: str, rows: int) -> Every:
     return Every(stem, -(-rows // _ROWS), rows)
 
 
-def scripts(stem: str, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The address and the words of each script: of *rows*, each the HTML of its head and its own."""
+def parted(stem: str, rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
+    """The name of each script of *rows*, "nhiem-vu/dong-1", and the rows that it holds."""
     for number in range(every(stem, len(rows)).scripts):
-        name = f"{stem}-{number + 1}"
-        part = _packed(rows[number * _ROWS : (number + 1) * _ROWS])
-        yield f"{name}.js", f'chidaoRows("{name.rsplit("/", 1)[-1]}",{part})\n'
+        yield f"{stem}-{number + 1}", rows[number * _ROWS : (number + 1) * _ROWS]
+
+
+def script(name: str, rows: Sequence[tuple[str, str]]) -> str:
+    """The script *name* of *rows*, each the HTML of its head and its own."""
+    return f'chidaoRows("{name.rsplit("/", 1)[-1]}",{_packed(rows)})\n'
 
 
 def _packed(rows: Sequence[tuple[str, str]]) -> str:
