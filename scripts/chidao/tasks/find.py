@@ -41,6 +41,7 @@ class Reading:
         self.units: Units = units_of(document, tables.cells)
         text = self.units.text
         self.limits: list[Deadline] = find_limits(text, self.issued, days_in_force(text))
+        self._begins = [limit.start for limit in self.limits]
         opens = openings(text, first_words() | WORDS)
         self.charges: list[Charge] = charges(text, opens)
         """Everybody who is charged, in reading order."""
@@ -68,6 +69,11 @@ class Reading:
         found = self.charges
         at = bisect_left(found, (first,))
         return found[at : bisect_left(found, (last,), at)]
+
+    def limits_between(self, first: int, last: int) -> list[Deadline]:
+        """The time limits between two offsets of the text."""
+        at = bisect_left(self._begins, first)
+        return self.limits[at : bisect_left(self._begins, last, at)]
 
     def lead(self, index: int | None) -> str | None:
         """Who is charged by the headings and lead-ins of unit *index* and those above it."""
