@@ -50,13 +50,10 @@ class Duties:
         if heads or any(charge.start <= d.start < last for d in limits):
             return True
         said = self.text[charge.end : last]
-        closes = _CLOSES.search(self.text[start:last].lower())
-        if (
-            closes
-            and start + closes.start() < charge.end
-            and not any(start <= d.start < last for d in limits)
+        if _TROUBLE.search(self.text[start : charge.end].lower()) and _TELLS.match(
+            self.text, charge.start, last
         ):
-            return False
+            return any(start <= d.start < last for d in limits)
         return len(said) > 12 and not _PUBLISHES.search(said[:120].lower()) and not _TOLD.search(said)
 
     def stands_alone(
@@ -85,7 +82,7 @@ class Duties:
         return self.rules or (unit.clause or "").find("Điều ") >= 0
 
     def within_rules(self, index: int, start: int, end: int, limits: list[Deadline]) -> bool:
-        """Whether a duty in a unit that lays down rules is work: by its day, or because it carries them out."""
+        """Whether a duty in a unit that lays down rules is work: it has a day, or carries them out."""
         return any(start <= d.start < end for d in limits) or self._carries_out(index)
 
     def _is_duty(self, charge: Charge, index: int, lead: str | None) -> bool:
@@ -171,10 +168,10 @@ _PART = re.compile(r"[;.\n]")
 # "… trả lời để Công ty biết và thực hiện": the paper itself does it.
 _TOLD = re.compile(r"(?:trả lời|thông báo|thông tin)[^.;]{0,20} để [^.;]{0,80} (?:biết|được biết)")
 # The formula that closes most papers: it asks for nothing until something goes wrong.
-_CLOSES = re.compile(
+_TROUBLE = re.compile(
     r"(?:nếu (?:có|gặp|phát sinh)|có|gặp) (?:những |các )?(?:vấn đề )?(?:phát sinh|khó khăn|vướng mắc)"
-    r"[^.;]{0,200}(?:phản ánh|báo cáo|kiến nghị|gửi|liên hệ|trao đổi|thông tin)(?!\w)"
 )
+_TELLS = re.compile(r"[^.;]{0,200}?(?:phản ánh|báo cáo|kiến nghị|gửi|liên hệ|trao đổi|thông tin)(?!\w)")
 _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 # "Người đang trong thời gian xem xét kỷ luật": who is meant, not what they must do.
 _DESCRIBED = re.compile(r"[Nn]gười (?:đang|đã|thuộc|không|có(?! thẩm quyền| trách nhiệm))(?!\w)")

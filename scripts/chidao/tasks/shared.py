@@ -10,7 +10,7 @@ The ministries and provinces that there are, are known: so a comma or "và" with
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import forms
 
@@ -25,6 +25,7 @@ def spans(words: str) -> list[tuple[int, int]]:
     return [found.span() for pattern in _patterns() for found in pattern.finditer(words)]
 
 
+@lru_cache(maxsize=4096)
 def members(name: str) -> tuple[str, ...]:
     """The full name of each body that *name* means; empty if it is not of this kind.
 
