@@ -14,7 +14,7 @@ from chidao.exports import write_calendars
 from chidao.library import load
 from chidao.project import Project
 from chidao.publish import Site, read_library
-from chidao.publish.outputs import Outputs, Record
+from chidao.publish.outputs import Outputs
 from chidao.publish.task_pages import PAGE, first_page, task_pages, write_task_rows
 from chidao.publish.task_pictures import bars_svg
 from chidao.publish.task_rows import ROOT
@@ -144,8 +144,8 @@ def test_thousands_of_tasks_are_parted_and_no_page_is_heavy(project: Project) ->
 
 def row_scripts(site: Site, folder: Path) -> dict[str, str]:
     """The scripts with all rows of parted lists, as they are written into *folder*."""
-    outputs = Outputs(folder, folder, Record(), "")
-    return {a: (folder / a).read_text("utf-8") for a in write_task_rows(site.given, outputs)}
+    written = write_task_rows(site.given, Outputs.anew(folder))
+    return {address: (folder / address).read_text("utf-8") for address in written}
 
 
 def read_rows(script: str) -> list[tuple[str, str]]:
@@ -222,8 +222,7 @@ def test_calendars_are_of_all_and_of_each_body_without_what_is_done(project: Pro
     more = 'tasks:\n- clause: "1"\n  progress: xong\n'
     ask(project, "a", TAX, more=more)
     ask(project, "b", "1. Giao Sở Tài chính báo cáo trước ngày 25 hằng tháng.\n")
-    outputs = Outputs(tmp_path / "ra", tmp_path / "ra", Record(), "")
-    assert len(list(write_calendars(built(project), outputs, "Kho", "https://kho.example/"))) == 2
+    write_calendars(built(project), Outputs.anew(tmp_path / "ra"), "Kho", "https://kho.example/")
     for name in ("nhiem-vu.ics", "co-quan/so-tai-chinh-tinh-ha-tinh.ics"):
         calendar = icalendar.Calendar.from_ical((tmp_path / "ra" / name).read_bytes())
         [event] = calendar.walk("VEVENT")
