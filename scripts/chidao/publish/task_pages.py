@@ -96,11 +96,13 @@ def task_pages(all_: Assignments) -> Iterator[Page]:
         yield from _body(body, all_)
 
 
-def write_task_rows(all_: Assignments, outputs: Outputs) -> Iterator[str]:
-    """Put the scripts that hold all rows of the lists that are parted, and yield their addresses."""
+def write_task_rows(all_: Assignments, outputs: Outputs) -> list[str]:
+    """Put the scripts that hold all rows of the lists that are parted, and return their addresses."""
+    made = []
     for address, digest, make in _row_scripts(all_):
         outputs.put(address, digest, make)
-        yield address
+        made.append(address)
+    return made
 
 
 def _row_scripts(all_: Assignments) -> Iterator[tuple[str, str, Callable[[], str]]]:
