@@ -49,6 +49,7 @@ from chidao.publish import (
     safe_markdown,
     shared,
 )
+from chidao.text import amount
 
 
 class _Build:
@@ -213,6 +214,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep what renders templates, for the frames."""
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
+    env.filters["amount"] = amount
     _build.env = env
     changed = [
         uri

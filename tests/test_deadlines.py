@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from chidao.tasks import Deadline, find_limits, last_due
-from helpers import cases, understood
+from chidao.tasks import Deadline, find_limits
+from helpers import cases
 
 ISSUED = "2025-11-20"
 
@@ -72,11 +72,3 @@ def test_a_day_from_which_the_document_is_in_force_is_no_limit():
         "Hồ sơ nộp trước ngày 01/01/2026 thì theo quy định cũ. Quyết định này có hiệu lực từ ngày 01/01/2026."
     )
     assert find_limits(text, ISSUED, ["2026-01-01"]) == []
-
-
-def test_the_last_day_of_a_document_is_what_search_asks_for():
-    document = understood(
-        "Số: 12/CT-UBND\nHà Tĩnh, ngày 20 tháng 11 năm 2025\nCHỈ THỊ\nVề phòng, chống lụt bão\n\n"
-        "1. Sở Xây dựng hoàn thành trước ngày 05/12/2025.\n\n2. Sở Y tế báo cáo trước ngày 20/12/2025.\n"
-    )
-    assert last_due(document) == "2025-12-20"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,11 +15,12 @@ from chidao.library import load
 from chidao.project import Project
 from chidao.publish import Site, read_library
 from chidao.publish.outputs import Outputs
-from chidao.publish.task_pages import PAGE, first_page, task_pages
+from chidao.publish.task_pages import PAGE, first_page, task_pages, write_task_rows
 from chidao.publish.task_pictures import bars_svg
+from chidao.publish.task_rows import ROOT
 from chidao.publish.tasks_html import marks
 from helpers import put
-from sites import CONCLUSION, Page
+from sites import CONCLUSION, Page, make_project, run
 
 ORDER = """---
 type: Chỉ thị
@@ -139,6 +142,52 @@ def test_thousands_of_tasks_are_parted_and_no_page_is_heavy(project: Project) ->
     assert sum(found[a]["html"].count("<tr id=") for a in found if a.startswith("nhiem-vu/han-")) == 1200
 
 
+def row_scripts(site: Site, folder: Path) -> dict[str, str]:
+    """The scripts with all rows of parted lists, as they are written into *folder*."""
+    written = write_task_rows(site.given, Outputs.anew(folder))
+    return {address: (folder / address).read_text("utf-8") for address in written}
+
+
+def read_rows(script: str) -> list[tuple[str, str]]:
+    """The head and the row of each task that a script holds."""
+    data = json.loads(re.fullmatch(r'chidaoRows\("[\w-]+",(.*)\)\n', script)[1])
+    texts = data["texts"]
+    return [(texts[head], "<td>".join(texts[cell] for cell in cells)) for head, *cells in data["rows"]]
+
+
+def test_the_scripts_of_a_parted_list_hold_every_row_as_its_pages_show_it(
+    project: Project, tmp_path: Path
+) -> None:
+    for number in range(8):
+        ask(
+            project,
+            f"a{number}",
+            TAX + "".join(f"\n{n}. Giao Sở Y tế rà soát các quy định.\n" for n in range(2, 25)),
+        )
+    site = built(project)
+    scripts = row_scripts(site, tmp_path / "ra")
+    assert list(scripts) == ["nhiem-vu/dong-1.js", "co-quan/so-y-te-tinh-ha-tinh-dong-1.js"]
+    rows = [row for _head, row in read_rows(scripts["nhiem-vu/dong-1.js"])]
+    every = first_page(site.given)["every"]
+    assert every == ("nhiem-vu/dong", 1, len(rows)) == ("nhiem-vu/dong", 1, 192)
+    shown = {**pages(site), "nhiem-vu.html": first_page(site.given)}
+    html = "".join(c["html"] for a, c in shown.items() if re.fullmatch(r"nhiem-vu(/k.*)?\.html", a))
+    assert sorted(re.findall(r"<tr id=.*?</tr>", html)) == sorted(
+        row.replace(ROOT, "" if "2025-07-31" in row else "../") for row in rows
+    )
+
+
+def test_a_list_of_one_page_needs_no_scripts(project: Project, tmp_path: Path) -> None:
+    ask(project, "a", TAX)
+    site = built(project)
+    assert (row_scripts(site, tmp_path / "ra"), first_page(site.given)["every"]) == ({}, None)
+
+
+def test_counts_have_a_full_stop_between_thousands(project: Project) -> None:
+    svg = bars_svg(["2025-07-31"] * 1200)
+    assert re.findall(r'vb-months__count"[^>]*>([\d.]+)', svg) == ["1.200"]
+
+
 def test_the_picture_leaves_long_gaps_out_and_counts_every_task() -> None:
     svg = bars_svg(["2022-10-31", "2025-07-31", "2025-07-01", "2025-09-30"])
     assert re.findall(r'data-vb-month="([\d-]+)"', svg) == ["2022-10", "2025-07", "2025-09"]
@@ -222,6 +271,7 @@ globalThis.Date = class extends Real {{
   static now() {{ return now }}
 }}"""
 STATE = "[...document.querySelectorAll(\"tr[data-vb-due='2025-07-31'] [data-vb-state]\")].map((e) => e.textContent)"
+SAID = "document.querySelector('.vb-sieve__said').textContent"
 LEFT = '[...document.querySelectorAll("tr[data-vb-task]")].filter((row) => row.offsetParent).length'
 
 
@@ -253,9 +303,7 @@ def test_a_table_is_narrowed_by_what_is_typed_without_accents(server: str, visit
     page.click("[name=who]")
     page.type("huyen uy duc tho")
     assert page.wait_for(f"{LEFT} === 1")
-    assert page.evaluate("document.querySelector('.vb-sieve__said').textContent") == (
-        f"1 trên {everything} dòng của trang này"
-    )
+    assert page.evaluate(SAID) == f"1 trên {everything} việc"
     page.evaluate(
         "(document.querySelector('[data-vb-sieve]').reset(),"
         "document.querySelector('[name=state]').value = 'sap',"
@@ -263,6 +311,69 @@ def test_a_table_is_narrowed_by_what_is_typed_without_accents(server: str, visit
     )
     assert page.evaluate(LEFT) == len(page.evaluate(STATE)) > 0
     assert set(page.evaluate(STATE)) == {"sắp đến hạn: còn 11 ngày"}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of eight documents that give 400 tasks, of which the first page of tasks shows eight."""
+    root = make_project(tmp_path_factory.mktemp("nhieu") / "du-an")
+    library = Project(root)
+    for number in range(8):
+        undated = "".join(f"\n{n}. Giao Sở Y tế rà soát mục {n}.\n" for n in range(2, 51))
+        ask(
+            library,
+            f"a{number}",
+            f"1. Giao Sở Tài chính hoàn thành trước ngày 3{number % 2}/7/2025.\n{undated}",
+        )
+    run(root, "build")
+    return root / "site"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", ["nhiem-vu.html", "nhiem-vu/khong-thoi-han-trang-2.html"])
+def test_a_filter_acts_on_the_whole_of_a_parted_list(many: Path, visit: Callable, way: str) -> None:
+    page = visit((many / way).as_uri(), before=TODAY.format(day="2025-07-30"))
+    page.wait_for("!document.querySelector('[data-vb-sieve]').hidden")
+    own = page.evaluate(LEFT)
+    page.click("[name=what]")
+    page.type("muc 50")
+    assert page.wait_for(f"{SAID} === '8 trên 400 việc'")
+    assert page.evaluate(LEFT) == 8
+    assert page.evaluate("[...document.querySelectorAll('[data-vb-own]')].every((part) => part.hidden)")
+    link = page.evaluate("document.querySelector('.vb-tasks tr[data-vb-task] a').href")
+    assert link.startswith((many / "van-ban").as_uri()), "a row of another page leads to its clause"
+    choose = "document.querySelector('[name={}]').value = '{}'"
+    changed = "document.querySelector('[data-vb-sieve]').dispatchEvent(new Event('input', {bubbles: true}))"
+    page.evaluate(f"({choose.format('what', '')}, {choose.format('state', 'sap')}, {changed})")
+    assert page.wait_for(f"{SAID} === '8 trên 400 việc'")
+    assert set(
+        page.evaluate("[...document.querySelectorAll('.vb-tasks [data-vb-state]')].map((e) => e.textContent)")
+    ) == {
+        "sắp đến hạn: hôm nay",
+        "sắp đến hạn: còn 1 ngày",
+    }
+    page.evaluate(f"({choose.format('state', '')}, {choose.format('kind', 'khong')}, {changed})")
+    assert page.wait_for(f"{SAID} === '392 trên 400 việc'")
+    assert page.evaluate(LEFT) == PAGE
+    page.click(".vb-sieve__more")
+    assert page.wait_for(f"{LEFT} === {2 * PAGE}")
+    page.evaluate(f"({choose.format('kind', '')}, {changed})")
+    assert page.wait_for(f"{LEFT} === {own}")
+    assert page.evaluate(SAID) == ""
+
+
+@pytest.mark.browser
+def test_where_the_whole_list_does_not_come_the_page_says_so(
+    many: Path, visit: Callable, tmp_path: Path
+) -> None:
+    alone = tmp_path / "site"
+    shutil.copytree(many, alone, ignore=shutil.ignore_patterns("search"))
+    (alone / "nhiem-vu/dong-1.js").write_text("")
+    page = visit((alone / "nhiem-vu.html").as_uri(), before=TODAY.format(day="2025-07-30"))
+    page.wait_for("!document.querySelector('[data-vb-sieve]').hidden")
+    page.click("[name=who]")
+    page.type("so tai chinh")
+    assert page.wait_for(f"{SAID} === '8 trên 8 việc của trang này (không mở được cả danh sách)'")
 
 
 @pytest.mark.browser

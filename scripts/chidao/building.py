@@ -31,6 +31,7 @@ from .publish.redirects import redirects
 from .publish.searchables import searchables
 from .publish.searching import MANY_CHANGED, Indexing, can_update
 from .publish.site import Site, Written
+from .publish.task_pages import write_task_rows
 from .search import load_abbreviations
 
 
@@ -205,6 +206,7 @@ class Build:
             outputs.now.written.append(page.address)
         if not carried:
             outputs.now.written += write_calendars(site, outputs, self._settings.name, self._settings.url)
+            outputs.now.written += write_task_rows(site.given, outputs)
         for moved in redirects(site.entries.values()):
             outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
 

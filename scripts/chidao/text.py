@@ -136,6 +136,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return cuts
 
 
+def amount(count: int) -> str:
+    """How many, as staff write it: a full stop between thousands (Luật Kế toán 88/2015/QH13, điều 11).
+
+    >>> amount(5447), amount(12)
+    ('5.447', '12')
+    """
+    return f"{count:,}".replace(",", ".")
+
+
 def day(date: str | None) -> str | None:
     """ISO → as staff write it: "11/7/2025", days and months below ten as in official papers.
 

@@ -1,4 +1,4 @@
-"""Amounts as staff read them."""
+"""Sizes of files as staff read them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,3 @@ def size(count: int) -> str:
     kilobytes = count / 1000
     shown = f"{kilobytes:.1f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
     return shown.replace(".", ",")
-
-
-def number(count: int) -> str:
-    """With a full stop between thousands.
-
-    >>> number(41003)
-    '41.003'
-    """
-    return f"{count:,}".replace(",", ".")

@@ -10,7 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .amounts import number, size
+from ..text import amount
+from .amounts import size
 from .columns import CATALOGUE, RELATIONS, TASKS
 from .csv_file import csv_file
 from .feed import NEWEST, feed
@@ -69,7 +70,7 @@ class Offered:
     @property
     def lines(self) -> str:
         """The rows as staff read them: "41.003"; empty for what has none."""
-        return number(self.rows) if self.file != SCHEMA else ""
+        return amount(self.rows) if self.file != SCHEMA else ""
 
 
 def write_data(site: Site, folder: Path, name: str, site_url: str) -> None:

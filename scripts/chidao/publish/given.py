@@ -23,6 +23,7 @@ from ..tasks.bodies import full_name, provinces_on
 from ..text import fold, key, slug
 from .digests import tasks_digest
 from .links import clause_name
+from .one_body import is_one
 from .papers import PaperView, unique
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ class Assignments:
         """By what all ways to write their names have in common."""
         self.told = cache(lambda page: tasks_digest(page, site))
         """By the page that asks for them: a digest of all that rows show of its tasks."""
-        self.made: dict[tuple[str, str], str] = {}
-        """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
+        self.made: dict[str, str] = {}
+        """Rows of tables by id, made once: a task of all provinces stands on 34 pages."""
         self.digest = site.digest
         self._known = site.known
         self._clauses = site.weaver.anchors
@@ -229,22 +230,16 @@ class Assignments:
 _DISTRICT = re.compile(r"(?i)(?<!\w)(?:huyện|thị xã|quận|thị [uủ][yỷ]|quận [uủ][yỷ])(?!\w)(?! đội)")
 _OF_A_PROVINCE = re.compile(r"Sở |(?:(?:[Tt]ỉnh|[Tt]hành) [uủ][yỷ]|tỉnh|thành phố)\Z")
 _ANY = "Văn bản không nói rõ của tỉnh, thành phố nào: có thể là nhiều cơ quan cùng tên."
-_NOBODY = re.compile(
-    r"(?:Các |Những )?(?:Cơ quan|Đơn vị|Người|Doanh nghiệp|Cán bộ|Cá nhân|Tổ chức|Thành viên|Chủ (?!tịch)|"
-    r"Thủ trưởng|Cấp |Bên |Trường hợp|Hội đồng\Z|Tổ |Trưởng |Phó |Công ty\Z|Tổng công ty\Z)"
-)
 # Trung ương · Huyện ủy Đức Thọ · Ủy ban nhân dân xã Cẩm Bình
 _PLACED = re.compile(
     r"Trung ương|(?i:huyện|thị xã|thành phố|quận|xã|phường|(?:huyện|thị|thành|quận|đảng) [uủ][yỷ]) "
     r"[A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]"
 )
-_LONGEST = 90
-"""Letters in the name of a body; what is longer is a sentence."""
 
 
 def _proper(body: Body) -> bool:
     """Whether the name is that of somebody, and is asked often enough or tells where."""
-    if _NOBODY.match(body.name) or len(body.name) > _LONGEST or body.name.isupper():
+    if not is_one(body.name):
         return False
     return body.own > 1 or bool(_PLACED.search(body.name)) or forms.province_in(body.name) is not None
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ..document import Clause, Document, Mark, Paragraph, Role
 from ..structure.footnotes import note_label
+from ..text import amount
 from .links import Link, clause_name
 from .quoting import clause_citations
 
@@ -226,8 +227,8 @@ def _count(clause: Clause, cited: tuple[int, str] | None) -> str:
     count, place = cited
     name = escape(clause_name(clause.id))
     return (
-        f'<a class="vb-times" href="#{escape(place)}" data-times="{count}" '
-        f'aria-label="{count} nơi dẫn {name}"></a>'
+        f'<a class="vb-times" href="#{escape(place)}" data-times="{amount(count)}" '
+        f'aria-label="{amount(count)} nơi dẫn {name}"></a>'
     )
 
 

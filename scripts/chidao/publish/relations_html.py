@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from ..text import amount
 from .inline_html import escape
 from .links import CitedBy, Link, RelationRow, clause_name
 from .papers import PaperView
@@ -50,10 +51,12 @@ def _group(verb: str, rows: list[RelationRow], own: str) -> str:
     if len(items) > _SHOWN:
         rest = "".join(items[_SHOWN:])
         shown += (
-            f'<details class="vb-more"><summary>Thêm {len(items) - _SHOWN} văn bản</summary>'
+            f'<details class="vb-more"><summary>Thêm {amount(len(items) - _SHOWN)} văn bản</summary>'
             f'<ul role="list">{rest}</ul></details>'
         )
-    count = f'<span class="vb-scheme__count">{len(rows)}<span class="vb-unseen"> văn bản</span></span>'
+    count = (
+        f'<span class="vb-scheme__count">{amount(len(rows))}<span class="vb-unseen"> văn bản</span></span>'
+    )
     return f'<li class="vb-scheme__group"><p class="vb-scheme__verb">{verb} {count}</p>{shown}</li>'
 
 
@@ -103,7 +106,9 @@ def carried_html(rows: list[RelationRow], compared: Mapping[str, str]) -> str:
                 link = f'<br><a href="{escape(beside)}">Đối chiếu từng mục</a>' if beside else ""
                 items.append(f"<li>{title_link(row.paper, row.href)}{_date(row.paper)}{link}</li>")
         if items:
-            head = f'{verb[:1].upper()}{verb[1:]} <span class="vb-shelves__count">({len(items)})</span>'
+            head = (
+                f'{verb[:1].upper()}{verb[1:]} <span class="vb-shelves__count">({amount(len(items))})</span>'
+            )
             out.append(f'<h3>{head}</h3><ul class="vb-places">{"".join(items)}</ul>')
     return "".join(out)
 
@@ -125,9 +130,9 @@ def cited_by_html(cited: Iterable[CitedBy], anchors: Mapping[str, str]) -> str:
         if clause:
             name, anchor = escape(clause_name(clause), False), escape(anchors[clause])
             place = f'id="{places(anchor)}" tabindex="-1"'
-            head = f'<h3 {place}>Dẫn <a href="#{anchor}">{name}</a>: {len(found)} nơi</h3>'
+            head = f'<h3 {place}>Dẫn <a href="#{anchor}">{name}</a>: {amount(len(found))} nơi</h3>'
         else:
-            head = f"<h3>Dẫn cả văn bản: {len(found)} nơi</h3>" if len(order) > 1 else ""
+            head = f"<h3>Dẫn cả văn bản: {amount(len(found))} nơi</h3>" if len(order) > 1 else ""
         out.append(head + cited_list(found))
     return "".join(out)
 
@@ -145,7 +150,7 @@ def cited_list(cited: Iterable[CitedBy]) -> str:
         for href, repeated in groupby(found, key=lambda c: c.href):
             there = list(repeated)
             words = {f"“{escape(c.words, False)}”": None for c in there} if few and len(found) <= 3 else {}
-            times = f" {len(there)} lần" if len(there) > 1 else ""
+            times = f" {amount(len(there))} lần" if len(there) > 1 else ""
             said = f": {', '.join(words)}" if words else ""
             links.append(f'<a href="{escape(href)}">{escape(there[0].clause, False)}</a>{times}{said}')
         items.append(f"<li>{title_link(paper, whole)}{_date(paper)} – {'; '.join(links)}</li>")

@@ -7,11 +7,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..citations import Form
-from ..document import Clause, Document, Role
+from ..document import Clause, Document, Facts, Role
 from ..library import Entry
 from ..search import Searchable, Section, day
 from ..tasks import Task
 from ..tasks.editors import done
+from ..tasks.ending import FOREVER, last_day
 from .catalogue import Card, Catalogue, card
 from .links import clause_name
 from .papers import PaperView
@@ -69,15 +70,22 @@ def searchables(
             (*_own_names(entry), *sorted(names[key])),
             tuple(sections(entry.document)) if words_of is None or paper.address in words_of else (),
             tuple(sorted(citing[key])),
-            _last_due(site.tasks.get(key, ())),
+            _last_due(site.tasks.get(key, ()), site.known[key].facts, ended=shown.status in _ENDED),
         )
     for key in cited if only is None else ():
         yield _stub(key, site, names[key], citing[key])
 
 
-def _last_due(tasks: Iterable[Task]) -> str:
-    """The last day on which something of *tasks* is due that is not done, ISO 8601; "" if there is none."""
-    return max((d.due for t in tasks if not done(t) for d in t.deadlines if d.due), default="")
+_ENDED = ("đã bị bãi bỏ", "đã bị thay thế")
+
+
+def _last_due(tasks: Iterable[Task], facts: Facts, ended: bool) -> str:
+    """The last day on which something of *tasks* is due that is not done, ISO 8601; "" if there is none.
+
+    What returns is due for ever, unless its words say until when or the document has *ended*.
+    """
+    found = (last_day(task, facts) for task in tasks if not done(task))
+    return max((day_ for day_ in found if not (ended and day_ == FOREVER)), default="")
 
 
 def _known(value: str) -> str:

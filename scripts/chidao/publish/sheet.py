@@ -12,7 +12,7 @@ from ..graph import Inference
 from ..how_read import HowRead
 from ..inspection import LEVELS
 from ..library import Entry, Origin
-from ..text import day
+from ..text import amount, day
 from .known import Known
 from .quoting import citation, running_subject
 
@@ -208,7 +208,7 @@ def fidelity_of(entry: Entry) -> Fidelity:
         return Fidelity("same", "khớp nguyên văn bản gốc")
     places = tuple((d.original, d.page) for d in entry.departures[:50])
     beside = "chữ máy nhận dạng từ ảnh quét" if by_ocr else "bản gốc"
-    return Fidelity("edited", f"đã biên tập {len(entry.departures)} chỗ so với {beside}", places)
+    return Fidelity("edited", f"đã biên tập {amount(len(entry.departures))} chỗ so với {beside}", places)
 
 
 def _plain(value: object) -> str:

@@ -7,7 +7,8 @@
     nhiem-vu/theo-van-ban.html       documents → van-ban/….html#thuc-hien
     nhiem-vu/lich.html               months as a wall calendar has them
 
-A list is parted where it would be heavy: PAGE rows are at most 300 KB.
+A list is parted where it would be heavy: PAGE rows are at most 300 KB.  What a reader looks for is looked for
+in the whole list nevertheless (task_rows.py).
 """
 
 from __future__ import annotations
@@ -16,13 +17,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..tasks.calendar import has_events
+from ..text import amount
 from .given import Assignments, Body, Given, sort_of
 from .inline_html import escape
 from .task_pictures import bars_svg, months_html
-from .tasks_html import dues, table_html
+from .task_rows import ROOT, Every, every, parted, script
+from .tasks_html import dues, rows_html, table_html
+
+if TYPE_CHECKING:
+    from .outputs import Outputs
 
 PAGE = 150
 """Tasks in one table."""
@@ -31,6 +37,9 @@ _LINES = 400
 FIRST = "nhiem-vu.html"
 FEED = "nhiem-vu.ics"
 FOLDER = "nhiem-vu"
+_ALL = f"{FOLDER}/dong"
+"""Where the scripts with all tasks lie (task_rows.py)."""
+_BY_BODY, _BY_DOCUMENT = f"{FOLDER}/theo-co-quan.html", f"{FOLDER}/theo-van-ban.html"
 _TITLE = "Nhiệm vụ và thời hạn"
 _PARTIAL, _BODY = "partials/tasks.html", "partials/body.html"
 
@@ -69,6 +78,7 @@ def first_page(all_: Assignments) -> dict[str, Any]:
         "shown": len(own) if own and all(p.address != FIRST for p in parts) else 0,
         "html": table_html(own, all_, "") if own else "",
         "filter": bool(own),
+        "every": _every(parts),
     }
 
 
@@ -79,18 +89,65 @@ def task_pages(all_: Assignments) -> Iterator[Page]:
         if part.address != FIRST:
             yield from _part(part, parts, all_)
     if all_.of_document:
-        yield from _lines(f"{FOLDER}/theo-co-quan.html", "co-quan", _BODIES, _bodies(all_), all_)
-        yield from _lines(f"{FOLDER}/theo-van-ban.html", "van-ban", _DOCUMENTS, _documents(all_), all_)
+        yield from _lines(_BY_BODY, "co-quan", _BODIES, _bodies(all_), all_)
+        yield from _lines(_BY_DOCUMENT, "van-ban", _DOCUMENTS, _documents(all_), all_)
         yield from _calendar(parts, all_)
     for body in all_.shown:
         yield from _body(body, all_)
 
 
+def write_task_rows(all_: Assignments, outputs: Outputs) -> list[str]:
+    """Put the scripts that hold all rows of the lists that are parted, and return their addresses."""
+    made = []
+    for address, digest, make in _row_scripts(all_):
+        outputs.put(address, digest, make)
+        made.append(address)
+    return made
+
+
+def _row_scripts(all_: Assignments) -> Iterator[tuple[str, str, Callable[[], str]]]:
+    """Address, a digest of what it holds, and what makes each of these scripts."""
+    parts = _parts(all_)
+    if _every(parts):
+        yield from _of_tasks(_ALL, [given for part in parts for given in part.rows], all_)
+    for address, lines in ((_BY_BODY, _bodies(all_)), (_BY_DOCUMENT, _documents(all_))):
+        if len(lines) > _LINES:
+            for name, found in parted(_stem(address), lines):
+                rows = [("", line) for line in found]
+                yield f"{name}.js", all_.digest(found), partial(script, name, rows)
+    for body in all_.shown:
+        if len(body.asked) > PAGE:
+            rows_ = sorted(body.asked, key=lambda given: all_.ranks[given.id])
+            yield from _of_tasks(_stem(body.address), rows_, all_, body.name)
+
+
+def _of_tasks(
+    stem: str, rows: list[Given], all_: Assignments, body: str = ""
+) -> Iterator[tuple[str, str, Callable[[], str]]]:
+    for name, found in parted(stem, rows):
+        yield f"{name}.js", all_.digest(body, _rows(found, all_)), partial(_script, name, found, all_, body)
+
+
+def _script(name: str, rows: Sequence[Given], all_: Assignments, body: str) -> str:
+    return script(name, list(rows_html(rows, all_, ROOT, body)))
+
+
+def _stem(address: str) -> str:
+    """Where the scripts lie that hold all rows of the list that begins at *address*."""
+    return f"{address.removesuffix('.html')}-dong"
+
+
+def _every(parts: list[Part]) -> Every | None:
+    """The scripts of all tasks; None where one page has them all."""
+    total = sum(len(part.rows) for part in parts)
+    return every(_ALL, total) if total > PAGE else None
+
+
 def _context(view: str, heading: str) -> dict[str, Any]:
     views = (
         ("han", "Theo thời hạn", FIRST),
-        ("co-quan", "Theo cơ quan", f"{FOLDER}/theo-co-quan.html"),
-        ("van-ban", "Theo văn bản", f"{FOLDER}/theo-van-ban.html"),
+        ("co-quan", "Theo cơ quan", _BY_BODY),
+        ("van-ban", "Theo văn bản", _BY_DOCUMENT),
         ("lich", "Lịch", f"{FOLDER}/lich.html"),
     )
     return {"view": view, "views": views, "heading": heading, "pages": [], "number": 1}
@@ -140,6 +197,7 @@ def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
             "count": len(part.rows),
             "parts": _links(parts, part.address),
             "filter": True,
+            "every": _every(parts),
             **_pager(part.address, number, len(pages)),
         }
         digest = all_.digest(context, _rows(rows, all_))
@@ -191,12 +249,15 @@ def _lines(
             "count": len(lines),
             "html": html,
             "find": True,
+            "noun": _NOUNS[view],
+            "every": every(_stem(address), len(lines)) if len(pages) > 1 else None,
             **_pager(address, number, len(pages)),
         }
         digest = all_.digest(context)
         yield _numbered(address, number), f"{title} - {_TITLE}", _PARTIAL, digest, partial(dict, context)
 
 
+_NOUNS = {"co-quan": "cơ quan", "van-ban": "văn bản"}
 _VIEWS = (("co-quan", "Nhiệm vụ theo cơ quan"), ("van-ban", "Nhiệm vụ theo văn bản"))
 _BODIES = ("Cơ quan", "Việc được giao", "Việc có ngày cuối", "Đã ban hành")
 _DOCUMENTS = ("Văn bản", "Ngày ban hành", "Số việc", "Việc có ngày cuối")
@@ -207,8 +268,8 @@ def _bodies(all_: Assignments) -> list[str]:
     for body in all_.shown:
         if body.asked or body.answered:
             name = f'<a href="../{body.address}">{escape(body.name, False)}</a>'
-            issued = f"{len(body.issued)} văn bản" if body.issued else ""
-            lines.append(_line(name, str(len(body.asked)), _open(body.asked, body.name), issued))
+            issued = f"{amount(len(body.issued))} văn bản" if body.issued else ""
+            lines.append(_line(name, amount(len(body.asked)), _open(body.asked, body.name), issued))
     return lines
 
 
@@ -219,7 +280,7 @@ def _documents(all_: Assignments) -> list[str]:
         paper = asked[0].paper
         name = f'<a href="../{paper.address}#thuc-hien">{escape(paper.short, False)}</a>'
         subject = f"<br><small>{escape(_cut(paper.subject), False)}</small>" if paper.subject else ""
-        lines.append(_line(name + subject, escape(paper.when, False), str(len(asked)), _open(asked)))
+        lines.append(_line(name + subject, escape(paper.when, False), amount(len(asked)), _open(asked)))
     return lines
 
 
@@ -230,7 +291,7 @@ def _cut(text: str) -> str:
 def _open(asked: Sequence[Given], body: str = "") -> str:
     days = dues(asked, body)
     count = sum(1 for g in asked if g.due)
-    return f'<span data-vb-dues="{days}">{count or ""}</span>'
+    return f'<span data-vb-dues="{days}">{amount(count) if count else ""}</span>'
 
 
 def _line(*cells: str) -> str:
@@ -285,6 +346,7 @@ def _body(body: Body, all_: Assignments) -> Iterator[Page]:
     for number, found in enumerate(pages, 1):
         context = {
             "count": len(rows),
+            "every": every(_stem(body.address), len(rows)) if len(pages) > 1 else None,
             "first": number == 1,
             "most": PAGE,
             **_pager(body.address, number, len(pages)),

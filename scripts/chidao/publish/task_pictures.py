@@ -6,6 +6,7 @@ import calendar
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from ..text import amount
 from .given import Given
 from .inline_html import escape
 
@@ -46,7 +47,8 @@ def bars_svg(dues: Iterable[str]) -> str:
             out.append(
                 f'<rect class="vb-months__bar" data-vb-month="{year}-{number:02}" x="{x}" '
                 f'y="{_HIGH - high}" width="{_BAR}" height="{high}"/>'
-                f'<text class="vb-months__count" x="{x + _BAR // 2}" y="{_HIGH - high - 4}">{count}</text>'
+                f'<text class="vb-months__count" x="{x + _BAR // 2}" y="{_HIGH - high - 4}">'
+                f"{amount(count)}</text>"
             )
         out.append(f'<text class="vb-months__label" x="{x + _BAR // 2}" y="{_HIGH + 14}">{number}</text>')
         if place == 0 or number == 1 or slots[place - 1] is None:
@@ -85,7 +87,7 @@ def _grid(month: str, days: dict[int, list[Given]], root: str, address: str) -> 
     count = sum(map(len, days.values()))
     return (
         f'<section class="vb-month" aria-labelledby="lich-{month}" data-vb-calendar="{month}">'
-        f'<h2 id="lich-{month}">{name} <span class="vb-shelves__count">{count} việc</span></h2>'
+        f'<h2 id="lich-{month}">{name} <span class="vb-shelves__count">{amount(count)} việc</span></h2>'
         f'<div class="vb-table" tabindex="0" role="region" aria-label="{name}"><table class="vb-month__grid">'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(weeks)}</tbody></table></div></section>"
     )
@@ -113,7 +115,7 @@ def _day(month: str, day: int, due: list[Given], root: str, address: str) -> str
             f"{escape(given.paper.short + place, False)}</a>"
         )
     if len(due) > _SHOWN:
-        more = f"và {len(due) - _SHOWN} việc nữa"
+        more = f"và {amount(len(due) - _SHOWN)} việc nữa"
         lines.append(f'<a href="{root}{address}#thang-{month}">{more}</a>')
     inside = "".join(f'<span class="vb-month__task">{line}</span>' for line in lines)
     return f'<td data-vb-day="{month}-{day:02}"><span class="vb-month__number">{day}</span>{inside}</td>'

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
+from .. import forms
 from ..tasks import Deadline, Doer, Kind, Task
 from ..tasks.editors import progress_of
 from ..tasks.model import State
@@ -16,6 +18,7 @@ from ..text import day
 from .given import Assignments, Given, sort_of
 from .inline_html import escape
 from .links import clause_name, relative
+from .task_rows import ROOT
 
 _SHORT = 60
 
@@ -27,11 +30,8 @@ def table_html(rows: Iterable[Given], all_: Assignments, root: str, body: str = 
     is told.
     """
     groups = []
-    for name, found in groupby(rows, key=_month):
-        inside = "".join(_made(each, all_, root, body) for each in found)
-        anchor = f' id="{name[0]}"' if name[0] else ""
-        head = f'<tr class="vb-tasks__month"><th colspan="4" scope="rowgroup"{anchor}>{name[1]}</th></tr>'
-        groups.append(f"<tbody>{head}{inside}</tbody>")
+    for head, found in groupby(rows_html(rows, all_, root, body), key=itemgetter(0)):
+        groups.append(f"<tbody>{head}{''.join(row for _head, row in found)}</tbody>")
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Việc", "Giao cho", "Thời hạn", "Tình trạng"))
     return (
         '<div class="vb-table" tabindex="0" role="region" aria-label="Bảng nhiệm vụ">'
@@ -40,10 +40,23 @@ def table_html(rows: Iterable[Given], all_: Assignments, root: str, body: str = 
     )
 
 
+def rows_html(
+    rows: Iterable[Given], all_: Assignments, root: str, body: str = ""
+) -> Iterator[tuple[str, str]]:
+    """The row of each task behind the one that it stands under, which names a month or a sort of time limit.
+
+    Their arguments are those of `table_html`.
+    """
+    for given in rows:
+        anchor, name = _month(given)
+        head = f'<tr class="vb-tasks__month"><th colspan="4" scope="rowgroup"{anchor}>{name}</th></tr>'
+        yield head, _made(given, all_, root, body)
+
+
 def _month(given: Given) -> tuple[str, str]:
     if given.due:
         year, month = given.due[:4], int(given.due[5:7])
-        return f"thang-{given.due[:7]}", f"Hạn trong tháng {month}/{year}"
+        return f' id="thang-{given.due[:7]}"', f"Hạn trong tháng {month}/{year}"
     return "", _GROUPS[sort_of(given.task)]
 
 
@@ -58,10 +71,10 @@ def _made(given: Given, all_: Assignments, root: str, body: str) -> str:
     """The row of a task, made once for all bodies unless one has a word of its own on it."""
     if given.task.progress:
         return _row(given, all_, root, body)
-    made = all_.made.get((given.id, root))
+    made = all_.made.get(given.id)
     if made is None:
-        made = all_.made[given.id, root] = _row(given, all_, root, body)
-    return made
+        made = all_.made[given.id] = _row(given, all_, ROOT, body)
+    return made.replace(ROOT, root)
 
 
 def _row(given: Given, all_: Assignments, root: str, body: str) -> str:
@@ -111,8 +124,10 @@ def _who(task: Task, all_: Assignments, root: str) -> str:
 def _doer(doer: Doer, page: str, all_: Assignments, root: str) -> str:
     words = escape(doer.words, False)
     if doer.group or not doer.bodies:
-        many = f" ({len(doer.bodies)} tỉnh, thành phố)" if len(doer.bodies) > 1 else ""
-        return words + many
+        if len(doer.bodies) < 2:
+            return words
+        kind = "tỉnh, thành phố" if forms.province_in(doer.bodies[0]) else "cơ quan"
+        return f"{words} ({len(doer.bodies)} {kind})"
     names = all_.names(doer, page)
     if address := all_.address_of(names[0]):
         words = f'<a href="{root}{address}">{words}</a>'

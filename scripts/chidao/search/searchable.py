@@ -63,7 +63,8 @@ class Searchable:
     """Places in the list of documents of those that cite it, ascending."""
 
     due: str = ""
-    """The last day on which something that it asks for is due, ISO 8601; empty if it names none."""
+    """The last day on which something that it asks for is due, ISO 8601; empty if it names none; in the
+    year 9999 for what returns without an end."""
 
     held: bool = True
 

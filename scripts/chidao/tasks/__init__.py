@@ -7,7 +7,7 @@ Document ──units──▶ one text ──▶ limits   (when: dated, lasting,
 """
 
 from .assigned import tasks_of
-from .find import Placed, deadlines_of, last_due
+from .find import Placed, deadlines_of
 from .limits import find_limits
 from .model import Deadline, Doer, Kind, Length, Task
 
@@ -20,6 +20,5 @@ __all__ = [
     "Task",
     "deadlines_of",
     "find_limits",
-    "last_due",
     "tasks_of",
 ]

@@ -9,14 +9,15 @@ A name goes on over small words that join names ("thuộc", "của", "và") and 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..text import key
 from . import words
 
 _WORD = re.compile(r"[^\s.,;:()“”\"\n/]+(?:[./-][^\s.,;:()“”\"\n/]+)*")
-_MANY = re.compile(r"(?:(?:[Tt]ất cả )?(?:[Cc]ác|[Nn]hững)|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Rr]iêng|[Cc]ùng) ")
-_FIRST = re.compile(r"\w+")
+_MANY = re.compile(
+    r"(?:(?:(?:[Tt]ất cả )?(?:[Cc]ác|[Nn]hững)|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Rr]iêng|[Cc]ùng) )+"
+)
 _MANY_WORDS = frozenset(
     w
     for word in ("tất", "các", "những", "mỗi", "từng", "toàn", "riêng", "cùng")
@@ -28,8 +29,7 @@ _LINKS = frozenset(
 )
 _COMMA = re.compile(
     r", (?=(?:Thể thao|Truyền thông|chiến lược|Du lịch|chuyển đổi|đổi mới|lãng phí|tiêu cực|"
-    r"giám sát tổ chức|cải cách|"
-    r"chống)\b)"
+    r"giám sát tổ chức|giám sát an toàn|cải cách|chữa cháy|chữa bệnh|cứu hộ|chống)\b)"
 )
 _LIMIT = 900
 """Letters that the longest list of bodies has."""
@@ -37,32 +37,28 @@ _LIMIT = 900
 
 def head_at(text: str, start: int) -> int | None:
     """Where the first words of a body's name that stands at *start* end; None if none stands there."""
-    position = start
-    many = False
-    while match := _MANY.match(text, position):
-        position, many = match.end(), True
-    end = words.HEADS.at(text, position)
-    if end is None and many:
-        end = words.MANY.at(text, position)
-    if end is None or words.NO_HEADS.at(text, position) or (many and words.NO_HEADS.at(text, start)):
-        return None
-    return end
+    first = words.WORD.match(text, start)
+    if first is None or first[0] not in first_words():
+        return None  # most places name nobody
+    many = _MANY.match(text, start) if first[0] in _MANY_WORDS else None
+    if many is None:
+        end = words.HEADS.behind(text, first)
+    else:
+        end = words.HEADS.at(text, many.end()) or words.MANY.at(text, many.end())
+        if words.NO_HEADS.at(text, many.end()):
+            return None
+    return None if end is None or words.NO_HEADS.behind(text, first) else end
 
 
 def actor_at(text: str, start: int) -> bool:
     """Whether somebody who acts is named at *start*."""
-    return _may_begin(text, start) and head_at(text, start) is not None
+    return head_at(text, start) is not None
 
 
-def _may_begin(text: str, start: int) -> bool:
-    """A quick look at the first word: most places name nobody."""
-    first = _FIRST.match(text, start)
-    return first is not None and may_begin(first[0])
-
-
-def may_begin(word: str) -> bool:
-    """Whether the name of somebody who acts may begin with *word*."""
-    return word in words.HEADS.table or word in _MANY_WORDS
+@cache
+def first_words() -> frozenset[str]:
+    """With which the name of somebody who acts may begin, in each way in which they are written."""
+    return _MANY_WORDS.union(words.HEADS.table)
 
 
 def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
@@ -74,7 +70,7 @@ def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
     >>> text[: actors_at(text, 0)]
     'UBND các xã, phường và đặc khu'
     """
-    end = head_at(text, start) if _may_begin(text, start) else None
+    end = head_at(text, start)
     if end is None:
         return None
     if text[start : start + 6].lower() == "người " and text[start : start + 14].lower() != "người đứng đầu":
@@ -83,12 +79,34 @@ def actors_at(text: str, start: int, semicolons: bool = False) -> int | None:
         end = named
     position = end
     while position - start < _LIMIT:
+        if (plain := _plain_words(text, position, start + _LIMIT)) > position:
+            end = position = plain
+            continue
         step = _step(text, start, position, semicolons)
         if step is None:
             break
         position, counts = step
         end = position if counts else end
     return end
+
+
+def _plain_words(text: str, position: int, limit: int) -> int:
+    """The end of the words behind *position* that surely belong to the name: most of a name are such."""
+    if text[position : position + 1] != " ":
+        return position
+    asked = _asked()
+    # The last one may be cut: `_step` judges it, as all that are not letters alone.
+    for word in text[position + 1 : position + 60].split(" ")[:-1]:
+        if not word.isalpha() or word in asked or position >= limit:
+            break
+        position += 1 + len(word)
+    return position
+
+
+@cache
+def _asked() -> frozenset[str]:
+    """The words at which a name may end."""
+    return _LINKS.union(words.ENDS.table, _DUTIES)
 
 
 def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, bool] | None:
@@ -98,12 +116,17 @@ def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, 
         word = _WORD.match(text, position + 1)
         if not word:
             return None
-        # Letters alone are the word that would be looked up: most names go on with one that ends none.
-        if (not word[0].isalpha() or word[0] in words.ENDS.table) and _stops(text, position):
+        if word[0] in _DUTIES and _OFFICE.match(text, start) and not _OF_DUTY.search(text, start, position):
+            return None
+        # Letters alone are the word that would be looked up.
+        ends = not word[0].isalpha() or word[0] in words.ENDS.table
+        if ends and not _COMMA.match(text, position - 1) and _stops(text, position):
             return None
         if word[0] not in _LINKS:
             return word.end(), True
-        return (word.end(), False) if _joins(text, position + 1, word[0]) else None
+        # "UBND các cấp" is a name, "cấp" of "UBND cấp xã" is none yet.
+        counts = word[0] == "cấp" and text.endswith("các", start, position)
+        return (word.end(), counts) if _joins(text, position + 1, word[0]) else None
     behind = position + 2
     if gap == ", ":
         goes_on = _COMMA.match(text, position) or (
@@ -117,6 +140,14 @@ def _step(text: str, start: int, position: int, semicolons: bool) -> tuple[int, 
     return None
 
 
+# "Sở Khoa học và Công nghệ quản lý": no office is called so; "Ban Quản lý", "cơ quan quản lý" are.
+_DUTIES = frozenset(("quản", "tổ"))
+_OFFICE = re.compile(r"(?:Bộ|Sở|[UỦ][ỷy] ban [Nn]hân dân|UBND|Chính phủ|Văn phòng|Ngân hàng Nhà nước) ")
+_OF_DUTY = re.compile(
+    r"(?:ban|cục|quan|nghiệp|người|vị|ty|phận|cán bộ|hội đồng|cơ sở|tâm|phòng|trung|viện|trường|và|đầu|"
+    r"trưởng|đạo|viên|bộ|ngành|các|những|mỗi|,)\Z",
+    re.IGNORECASE,
+)
 # "các Bộ: Tài chính, Nội vụ": the names follow the kind.
 _KINDS = re.compile(
     r"(?:[Cc]ác|[Nn]hững) (?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Pp]hòng|tỉnh|xã|phường|cơ quan|đơn vị|"
@@ -160,7 +191,7 @@ _normal = lru_cache(maxsize=4096)(key)
 # In capitals and yet no name: an order that begins without a stop before it.
 _ORDER = re.compile(
     r"Khẩn trương|Chủ trì|Phối hợp|Tăng cường|Tiếp tục|Căn cứ|Chịu trách|Hướng dẫn|Tham mưu|Tổng hợp|"
-    r"Rà soát|Chủ động|Thực hiện|Có"
+    r"Rà soát|Chủ động|Thực hiện|Theo dõi|Đôn đốc|Triển khai|Báo cáo|Đề xuất|Ban hành|Có"
 )
 _AROUND = re.compile(r"trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố|xã|phường|huyện|cả nước|[A-ZĐ])")
 
@@ -191,7 +222,9 @@ def _joins(text: str, at: int, word: str) -> bool:
     return True
 
 
-_AND = re.compile(r"(?:kiểm|đổi mới|nghề nghiệp|chi nhánh|nhà nước|pháp chế|quản lý|phát triển|tương đương)")
+_AND = re.compile(
+    r"(?:cứu nạn|kiểm|đổi mới|nghề nghiệp|chi nhánh|nhà nước|pháp chế|quản lý|phát triển|tương đương)"
+)
 
 
 def _person(text: str, start: int) -> int:

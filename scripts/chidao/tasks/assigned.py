@@ -11,22 +11,21 @@ time limit is no task.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from ..document import Document, _anchor
-from ..structure.labels import label_of
-from ..text import key, sentences
-from . import words as known
+from ..text import key
 from .bodies import doers
 from .charge import Charge, helpers
+from .duties import Duties
 from .find import Reading
 from .model import Deadline, Doer, Task
 from .returning import vague
 from .tables import Assignment
+from .titles import label_end, title
 from .units import Unit
 
 
@@ -55,40 +54,8 @@ _NEVER = frozenset(
         ),
     )
 )
-# These lay down rules for everybody: a duty without a time limit is a rule, not a task.
-_RULES = frozenset(
-    map(
-        key,
-        (
-            "Luật",
-            "Bộ luật",
-            "Pháp lệnh",
-            "Nghị định",
-            "Thông tư",
-            "Thông tư liên tịch",
-            "Hiến pháp",
-            "Quy chế",
-            "Quy định",
-            "Văn bản hợp nhất",
-        ),
-    )
-)
-_CARRIES_OUT = re.compile(
-    r"(?i)tổ chức thực hiện|trách nhiệm (?:thi hành|thực hiện)|điều khoản thi hành|phân công"
-)
 # Lists of procedures: how an office handles papers, for everybody and for good.
-_PROCEDURES = re.compile(r"(?i)thủ tục hành chính|quy trình nội bộ|TTHC")
-# A part that tells how things stand.
-_REVIEWS = re.compile(
-    r"(?i)đánh giá|kết quả (?:đạt được|thực hiện)|tình hình|hạn chế|khuyết điểm|nguyên nhân|ưu điểm|"
-    r"bối cảnh|thực trạng|sự cần thiết|"
-    r"mục tiêu|chỉ tiêu|quan điểm|mục đích|phạm vi|đối tượng|kinh phí|nguồn lực|nguyên tắc"
-)
-_PUBLISHES = re.compile(
-    r"(?i)chịu trách nhiệm thi hành|có hiệu lực|thay thế (?:Quyết định|Nghị|Thông tư|Chỉ thị)|"
-    r"(?:được )?phổ biến đến chi bộ|"
-    r"kết luận như sau|ban hành kèm theo"
-)
+_PROCEDURES = re.compile(r"(?i)thủ tục hành chính|quy trình nội bộ|tthc")
 
 
 class _Piece(NamedTuple):
@@ -114,12 +81,9 @@ class _Finder:
         self.reading = Reading(document)
         self.text = self.reading.units.text
         self.units = self.reading.units.units
-        self.begins = [d.start for d in self.reading.limits]
-        """Where the time limits begin, in order."""
-        self.rules = key(document.facts.type or "") in _RULES
+        self.duties = Duties(self.reading)
         self.procedures = bool(_PROCEDURES.search(document.facts.subject or ""))
         self.leading = Counter(unit.above for unit in self.units if unit.above is not None)
-        self.reviewed: dict[int, bool] = {}
         self.named: dict[str, tuple[Doer, ...]] = {}
 
     def tasks(self) -> list[Task]:
@@ -146,20 +110,21 @@ class _Finder:
 
     def _pieces(self) -> Iterator[_Piece]:
         for index, unit in enumerate(self.units):
+            lead = self.reading.lead(unit.above)
+            if lead is None and index not in self.reading.worth:
+                continue  # most paragraphs: nobody is named, nothing is due
             end = self.reading.units.end(index)
             text = self.text[unit.at : end]
             if name := self.reading.heading(index):
-                if _ORDERS.match(text, _label(text)) and self._leads_in(index):
+                if _ORDERS.match(text, label_end(text)) and self._leads_in(index):
                     yield _Piece(index, unit.at, end, name, False, True, unit.at)
                 continue
             if self.procedures and "Điều" not in (unit.clause or ""):
                 continue
-            lead = self.reading.lead(unit.above)
-            charges = self._duties(index, unit, end, lead)
-            limits = self._limits(unit.at, end)
-            if not charges and not limits and lead is None:
-                continue  # most paragraphs: nobody is named, nothing is due
-            yield from self._of_unit(index, unit, end, charges, limits, lead)
+            charges = self.duties.of_unit(index, unit, end, lead)
+            limits = self.reading.limits_between(unit.at, end)
+            if charges or limits or lead is not None:
+                yield from self._of_unit(index, unit, end, charges, limits, lead)
 
     def _of_unit(
         self,
@@ -175,94 +140,24 @@ class _Finder:
             self._leads_in(index) and self.text[unit.at : end].endswith((":", "sau", "sau đây", "đây."))
         ) or self._items(index)
         starts = [self._opening(charge, unit) for charge in charges]
-        if starts and starts[0] - unit.at < 40 + _label(self.text[unit.at : end]):
+        if starts and starts[0] - unit.at < 40 + label_end(self.text[unit.at : end]):
             starts[0], first = unit.at, unit.at
-        if first > unit.at and self._stands_alone(index, unit.at, first, lead, limits):
+        if first > unit.at and self.duties.stands_alone(index, unit.at, first, lead, limits):
             yield _Piece(index, unit.at, first, lead, lead is not None, heads and not charges, unit.at)
         for place, charge in enumerate(charges):
             last = starts[place + 1] if place + 1 < len(charges) else end
             if (
-                self._rules(unit)
+                self.duties.lays_down(unit)
                 and not charge.ordered
-                and not self._within_rules(index, starts[place], last, limits)
+                and not self.duties.within_rules(index, starts[place], last, limits)
             ):
                 continue
-            if not self._says(charge, last, limits, heads):
+            if not self.duties.says(charge, starts[place], last, limits, heads):
                 continue
             who = self.text[charge.start : charge.end]
             yield _Piece(
                 index, starts[place], last, who, False, heads and place + 1 == len(charges), charge.end
             )
-
-    def _says(self, charge: Charge, last: int, limits: list[Deadline], heads: bool) -> bool:
-        """Whether the words behind *charge* are work: not a name alone, nor what every paper ends with."""
-        if heads or any(charge.start <= d.start < last for d in limits):
-            return True
-        said = self.text[charge.end : last]
-        return len(said) > 12 and not _PUBLISHES.search(said[:120]) and not _TOLD.search(said)
-
-    def _stands_alone(
-        self, index: int, start: int, end: int, lead: str | None, limits: list[Deadline]
-    ) -> bool:
-        """Whether words without a body of their own are a task: of the body above them, or by their limit."""
-        timed = any(start <= d.start < end for d in limits)
-        if not timed and lead is None:
-            return False
-        if timed:
-            return True
-        text = self.text[start:end]
-        bare = text[_label(text) :]
-        return (
-            len(bare) > 25
-            and bare[:1].isupper()
-            and not bare.endswith(":")
-            and known.ORDERS.at(bare, 0) is not None
-            and not self._reviews(index)
-            and not (self._rules(self.units[index]) and not self._carries_out(index))
-            and not _PUBLISHES.search(text[:200])
-        )
-
-    def _rules(self, unit: Unit) -> bool:
-        """Whether the unit lays down rules: an article, a regulation, a law."""
-        return self.rules or (unit.clause or "").find("Điều ") >= 0
-
-    def _duties(self, index: int, unit: Unit, end: int, lead: str | None) -> list[Charge]:
-        """Who is given something to do in a unit; whom those in turn order is part of what they must do."""
-        found: list[Charge] = []
-        for charge in self.reading.within(unit.at, end):
-            if not self._is_duty(charge, index, lead):
-                continue
-            inner = charge.ordered and self.text[charge.opens].islower() and charge.opens > unit.at
-            if inner and found and not _PART.search(self.text, found[-1].end, charge.opens):
-                continue
-            found.append(charge)
-        return found
-
-    def _within_rules(self, index: int, start: int, end: int, limits: list[Deadline]) -> bool:
-        return any(start <= d.start < end for d in limits) or self._carries_out(index)
-
-    def _is_duty(self, charge: Charge, index: int, lead: str | None) -> bool:
-        """Whether *charge* gives somebody something to do, in this document."""
-        who = self.text[charge.start : charge.end]
-        after = self.text[charge.end : charge.end + 40]
-        if charge.ordered:
-            nested = self.text[charge.opens : charge.opens + 8].lower() == "chỉ đạo "
-            return not (nested and lead is not None)
-        if _RULE_VERB.match(after) or self.reading.issues(who):
-            return False
-        if _ISSUES.match(after):
-            return False
-        if self._reviews(index):
-            return bool(_MUST.match(after))
-        return after[:1] == ":" or self._acts(charge.end)
-
-    def _acts(self, end: int) -> bool:
-        gap = _GAP.match(self.text, end)
-        return gap is not None and known.ORDERS.at(self.text, gap.end()) is not None
-
-    def _limits(self, first: int, last: int) -> list[Deadline]:
-        found = self.reading.limits
-        return found[bisect_left(self.begins, first) : bisect_left(self.begins, last)]
 
     def _opening(self, charge: Charge, unit: Unit) -> int:
         """Where the sentence begins in which somebody is charged, in its unit."""
@@ -281,25 +176,6 @@ class _Finder:
             and units[index + 1].above == index
         )
 
-    def _reviews(self, index: int | None) -> bool:
-        """Whether the unit stands in a part that tells how things are."""
-        if index is None:
-            return False
-        if index not in self.reviewed:
-            unit = self.units[index]
-            text = self.text[unit.at : self.reading.units.end(index)]
-            heading = len(text) < 160 and unit.begins and not text.endswith((".", ";"))
-            self.reviewed[index] = bool(heading and _REVIEWS.search(text)) or self._reviews(unit.above)
-        return self.reviewed[index]
-
-    def _carries_out(self, index: int | None) -> bool:
-        while index is not None:
-            unit = self.units[index]
-            if _CARRIES_OUT.search(self.text[unit.at : min(unit.at + 120, self.reading.units.end(index))]):
-                return True
-            index = unit.above
-        return False
-
     def _doers(self, words: str) -> tuple[Doer, ...]:
         """Everybody whom *words* name; a list of points names the same body again and again."""
         if words not in self.named:
@@ -310,7 +186,8 @@ class _Finder:
         by = unit.start - unit.at
         words = self.text[piece.start : piece.end].rstrip(" ;,")
         limits = [
-            replace(d, start=d.start + by, end=d.end + by) for d in self._limits(piece.start, piece.end)
+            replace(d, start=d.start + by, end=d.end + by)
+            for d in self.reading.limits_between(piece.start, piece.end)
         ]
         limits += [
             replace(d, start=d.start + piece.start + by, end=d.end + piece.start + by) for d in vague(words)
@@ -355,16 +232,7 @@ class _Finder:
         )
 
 
-_PART = re.compile(r"[;.\n]")
-# "… trả lời để Công ty biết và thực hiện": the paper itself does it.
-_TOLD = re.compile(r"(?:trả lời|thông báo|thông tin)[^.;]{0,20} để [^.;]{0,80} (?:biết|được biết)")
-_GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
-_MUST = re.compile(r",? (?:có trách nhiệm|có nhiệm vụ|phải|cần|chủ trì|chịu trách nhiệm|khẩn trương)(?!\w)")
-_RULE_VERB = re.compile(r" (?:được|không|có thể|chỉ(?! đạo| huy)|sẽ|quy định|gồm|là|sử dụng|ký)(?!\w)")
-_ISSUES = re.compile(
-    r" (?:yêu cầu|đề nghị|giao|kết luận|thống nhất chủ trương|đồng ý|ghi nhận|phân công|quyết nghị|"
-    r"biểu dương)(?!\w)"
-)
+_ORDERS = re.compile(r"(?:Giao|Yêu cầu|Đề nghị|Phân công)(?!\w)")
 
 
 def task_id(page: str, clause: str | None, order: int) -> str:
@@ -374,38 +242,3 @@ def task_id(page: str, clause: str | None, order: int) -> str:
     'van-ban/2025/ket-luan-177-kl-tw.md#4(10)/1'
     """
     return f"{page}#{_anchor(clause) if clause else ''}/{order}"
-
-
-def title(words: str, what: int = 0) -> str:
-    """The first sentence of *words*, without label; cut between words where it is long.
-
-    *what*: where they say what is to be done, behind the name of who must do it.
-
-    >>> title("(10) Sửa đổi, bổ sung quy định theo thẩm quyền. Báo cáo kết quả.")
-    'Sửa đổi, bổ sung quy định theo thẩm quyền'
-    """
-    bare = words[max(what, _label(words)) :].lstrip(" ,:;.-–")
-    if len(bare) < 15:
-        bare = words[_label(words) :]
-    first, last = sentences(bare[: 3 * _LONGEST])[0]
-    said = bare[first:last].rstrip(" .;:,")
-    if len(said) > _LONGEST:
-        said = said[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return said[:1].upper() + said[1:]
-
-
-_ORDERS = re.compile(r"(?:Giao|Yêu cầu|Đề nghị|Phân công)(?!\w)")
-_LONGEST = 220
-_BULLET = re.compile(r"[-–+*•●]\s*")
-
-
-def _label(text: str) -> int:
-    """Where the words behind a label or a dash begin."""
-    label = label_of(text)
-    if label:
-        return label.end
-    bullet = _BULLET.match(text)
-    return bullet.end() if bullet else 0
-
-
-__all__ = ["Doer", "Task", "task_id", "tasks_of", "title"]

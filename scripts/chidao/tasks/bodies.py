@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from .. import forms
 from ..document import Facts
 from ..text import fold
+from . import shared
 from .actors import actor_at
 from .model import Doer
 
@@ -31,17 +32,21 @@ def doers(
     return tuple(_doer(name, facts, abbreviations or {}) for name in names(words))
 
 
-def names(words: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def names(words: str) -> tuple[str, ...]:
     """The members of a list of bodies; what one word counts together ("các sở, ban, ngành") stays together.
 
     >>> names("Bộ Y tế, Bộ Văn hóa, Thể thao và Du lịch và các tỉnh uỷ, thành uỷ")
-    ['Bộ Y tế', 'Bộ Văn hóa, Thể thao và Du lịch', 'các tỉnh uỷ, thành uỷ']
+    ('Bộ Y tế', 'Bộ Văn hóa, Thể thao và Du lịch', 'các tỉnh uỷ, thành uỷ')
     """
     cuts, begins = [0], 0
     whole = [m.span() for m in _listed().finditer(words)] if "," in words else []
+    whole += shared.spans(words)
     for gap in _GAP.finditer(words):
         here = gap.end()
         if not actor_at(words, here) or any(first < here < last for first, last in whole):
+            continue
+        if gap[0] == " " and not shared.is_office(words[begins : gap.start()]):
             continue
         grouped = words[here].islower() and not _NEW.match(words, here)
         grouped = grouped and bool(_GROUP.match(words, begins) or words[begins].islower())
@@ -50,7 +55,8 @@ def names(words: str) -> list[str]:
         cuts += [gap.start(), here]
         begins = here
     cuts.append(len(words))
-    return [words[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True) if words[a:b].strip()]
+    found = (words[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    return tuple(name for name in found if name)
 
 
 @cache
@@ -60,15 +66,16 @@ def _listed() -> re.Pattern[str]:
     return re.compile("|".join(longer), re.IGNORECASE)
 
 
-_GAP = re.compile(r"; |, (?:và |cùng )?| và (?=[A-ZĐỦa-zđủ])")
+# The last between cells of a table that were joined: "Bộ Tài chính Bộ Y tế".
+_GAP = re.compile(r"; |, (?:và |cùng )?| và (?=[A-ZĐỦa-zđủ])| hoặc (?=[A-ZĐỦ])| (?=(?:Bộ|Sở) [A-ZĐ])")
 _GROUP = re.compile(r"(?:[^,;]*\s)?(?:[Cc]ác|[Nn]hững)\s|[Ss]ở, |[Bb]ộ, |[Bb]an, ")
 _NEW = re.compile(r"(?:các|những) ")
 
 
 def _doer(name: str, facts: Facts, abbreviations: Mapping[str, Sequence[str]]) -> Doer:
-    if members := _members(name, facts.date):
-        return Doer(name, members, True)
-    if _PLURAL.match(name) or (name[0].islower() and not _PROPER.search(name)):
+    if members := shared.members(name) or _members(name, facts.date):
+        return Doer(name, tuple(_capital(_spelled(each, abbreviations)) for each in members), True)
+    if _PLURAL.match(name) or _CLASS.search(name) or (name[0].islower() and not _PROPER.search(name)):
         return Doer(name, (), True)
     return Doer(name, (full_name(name, facts, abbreviations),))
 
@@ -78,6 +85,13 @@ _PLURAL = re.compile(
     r"[Cc]ấp [uủ][yỷ], "
 )
 
+# One word for all of a level: "Ủy ban nhân dân cấp xã", "Công an xã, phường, đặc khu", "UBND 06 thành phố".
+_CLASS = re.compile(
+    r"(?<!\w)(?:cấp (?:xã|huyện|tỉnh|cơ sở)(?!\w)|địa phương|"
+    r"(?:tỉnh|thành phố|huyện|quận|xã|phường), (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?!\w)|"
+    r"\d{1,3} [^\W\d])",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"(?<!\w)(?!Trung|Đảng|Nhà|Tỉnh|Thành)[A-ZĐÀ-Ỹ]\w")
 
 # ban thường vụ các tỉnh uỷ, thành uỷ · các tỉnh ủy, thành ủy trực thuộc Trung ương
@@ -89,12 +103,13 @@ _COMMITTEES = re.compile(
     r"(?:các )?(?P<province>[Tt]ỉnh [uủ][yỷ]), (?P<city>[Tt]hành [uủ][yỷ])(?: trực thuộc [Tt]rung ương)?\Z",
     re.IGNORECASE,
 )
-# Ủy ban nhân dân các tỉnh, thành phố (trực thuộc Trung ương) · UBND cấp tỉnh · các tỉnh, thành phố
+# Ủy ban nhân dân các tỉnh, thành phố (trực thuộc Trung ương) · UBND cấp tỉnh · Thuế tỉnh, thành phố
 _PROVINCES = re.compile(
-    r"(?P<part>(?:(?:[Cc]hủ tịch )?(?:[UỦ][ỷy] ban nhân dân|UBND|Hội đồng nhân dân|HĐND)|[Cc]ông an|"
-    r"[Ss]ở [^,]{3,30}|"
-    r"[Uủ][ỷy] ban Mặt trận Tổ quốc(?: Việt Nam)?) )?"
-    r"(?:các tỉnh, thành phố(?: trực thuộc [Tt]rung ương)?|cấp tỉnh|các tỉnh/thành phố)\Z",
+    r"(?P<part>(?:(?:Chủ tịch |Văn phòng |Chánh Văn phòng )?(?:[UỦ][ỷy] ban nhân dân|UBND|"
+    r"Hội đồng nhân dân|HĐND)|(?:Giám đốc )?Công an|Thuế|Viện kiểm sát nhân dân|Tòa án nhân dân|"
+    r"(?:Giám đốc )?Sở [^,]{3,30}|Bộ Chỉ huy quân sự|Đoàn đại biểu Quốc hội|"
+    r"[UỦ][ỷy] ban Mặt trận Tổ quốc(?: Việt Nam)?) )?"
+    r"(?:(?:các )?tỉnh, thành phố(?: trực thuộc Trung ương)?|cấp tỉnh|các tỉnh/thành phố)\Z",
     re.IGNORECASE,
 )
 
@@ -125,13 +140,37 @@ def provinces_on(date: str) -> tuple[forms.Province, ...]:
 
 
 def full_name(name: str, facts: Facts, abbreviations: Mapping[str, Sequence[str]] | None = None) -> str:
-    """The full name of one body: abbreviations written out, the province of the document named.
+    """The full name of one body: abbreviations written out, the province or ministry of the document named.
 
     >>> full_name("Ban Tổ chức Tỉnh uỷ", Facts(level="province", province="Hà Tĩnh"))
     'Ban Tổ chức Tỉnh uỷ Hà Tĩnh'
+    >>> full_name("Vụ Pháp chế", Facts(level="central", issuer=("Bộ Y tế",)))
+    'Vụ Pháp chế Bộ Y tế'
     """
-    name = _capital(_spelled(name, abbreviations or {}))
-    province = forms.provinces().get(fold(facts.province)) if facts.province else None
+    name = _capital(_spelled(_TITLE.sub("", _NOTE.sub("", name)), abbreviations or {}))
+    if facts.province:
+        return _in_province(name, facts.province)
+    if len(facts.issuer) == 1 and facts.issuer[0].startswith("Bộ "):
+        return _in_ministry(name, facts.issuer[0])
+    return name
+
+
+_TITLE = re.compile(r"[Đđ]ồng chí (?=\w+ )")
+_NOTE = re.compile(r"(?<=[^\W\d])\d{1,3}\Z")
+"""The number of a footnote."""
+
+
+def _in_ministry(name: str, ministry: str) -> str:
+    """ "Văn phòng Bộ", "Bộ trưởng", "Vụ Pháp chế": those of the ministry that issues the document."""
+    if name.endswith(" Bộ"):
+        return f"{name.removesuffix('Bộ')}{ministry}"
+    own = name in ("Bộ trưởng", "Thứ trưởng") or (name.startswith("Vụ ") and " Bộ " not in name)
+    return f"{name} {ministry}" if own else name
+
+
+@lru_cache(maxsize=4096)
+def _in_province(name: str, where: str) -> str:
+    province = forms.provinces().get(fold(where))
     if province is None or forms.province_in(name):
         return name
     if match := _OF_PROVINCE.search(name):

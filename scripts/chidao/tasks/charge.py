@@ -7,11 +7,13 @@ Trong thời hạn 15 ngày, Sở Y tế …   Thủ tướng Chính phủ yêu 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from . import words
-from .actors import actor_at, actors_at, may_begin
+from . import actors, words
+from .actors import actor_at, actors_at
+from .openings import Opening
 
 
 class Charge(NamedTuple):
@@ -25,13 +27,11 @@ class Charge(NamedTuple):
     """Where the words begin that charge them: "Giao", or the sentence."""
 
 
-# Where a sentence or a part of one begins, behind its label or dash.
-_START = re.compile(r"[\n.;:?]")
-_FIRST = re.compile(r"\w+")
-_LABEL = re.compile(
-    r"(?:(?:\(?[\dIVXA-HĐa-zđ]{1,4}(?:\.\d{1,2})*[.)/-]+ ?|[-–+*•●] ?|(?:Điều|Mục) \d+[a-z]?[.:]? ?))*"
+# Letters and no sets of letters at the beginning, so that the search skips quickly.
+_WITHIN = re.compile(
+    r", |thì |hằng (?:năm|quý|tháng) |hàng (?:năm|quý|tháng) |Hằng (?:năm|quý|tháng) |"
+    r"Hàng (?:năm|quý|tháng) |sau đó |Sau đó |đồng thời |Đồng thời "
 )
-_WITHIN = re.compile(r", |thì |[hH][ằà]ng (?:năm|quý|tháng) |[sS]au đó |[đĐ]ồng thời ")
 # Each begins with a letter that is never a capital, so that the search skips quickly; the letter before it
 # follows.
 _ORDERS = (
@@ -49,23 +49,30 @@ _GAP = re.compile(r"(?: \([^()]{1,160}\))?,? ")
 _ALONE = frozenset(("", "\n", ":", ","))
 _NOT = re.compile(r" (?=(?:không|chưa|vi phạm)(?!\w))")
 _BY = re.compile(
-    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức|đảm nhiệm|quản lý|tham mưu|"
-    r"đề xuất|tổng hợp)(?!\w)"
+    r" (?:không|chưa|chủ trì|thực hiện|chịu trách nhiệm|làm|phối hợp|tổ chức thực hiện|tổ chức triển khai|"
+    r"đảm nhiệm|tham mưu|đề xuất|tổng hợp)(?!\w)"
 )
 # "gửi yêu cầu Bộ Y tế", "theo đề nghị của": the words name no order.
 _NO_ORDER = re.compile(
     r"(?:của|theo|có|với|về|được|và|văn bản|trình|sự|nội dung|đơn|thủ tục|quyết định|kinh phí|đã|các|những|"
-    r"hồ sơ) \Z",
+    r"hồ sơ|bản|bản chính|bản sao|chuyển|bàn) \Z",
     re.IGNORECASE,
 )
 
 
-def charges(text: str) -> list[Charge]:
+@cache
+def first_words() -> frozenset[str]:
+    """With which a sentence may begin that charges somebody: most begin with none of them."""
+    return actors.first_words().union(words.ADVERBS.table)
+
+
+def charges(text: str, opens: Iterable[Opening]) -> list[Charge]:
     """Everybody who is charged in *text* (one paragraph a line), in reading order, nobody twice.
 
-    Those with whom others work together are named by `helpers`.
+    *opens* are the openings of *text*, those at least that have one of `first_words`.  Those with whom
+    others work together are named by `helpers`.
     """
-    found = sorted([*_subjects(text), *_ordered(text), *_by(text)])
+    found = sorted([*_subjects(text, opens), *_ordered(text), *_by(text)])
     beside = iter(helpers(text))
     out: list[Charge] = []
     first, last = next(beside, (len(text), len(text)))
@@ -78,15 +85,10 @@ def charges(text: str) -> list[Charge]:
     return out
 
 
-def _subjects(text: str) -> Iterator[Charge]:
-    adverbs = words.ADVERBS.table
-    for start in _starts(text):
-        at = _behind_label(text, start)
-        # One look at the first word: most sentences begin with none that counts here.
-        first = _FIRST.match(text, at)
-        if first is None:
-            continue
-        end = actors_at(text, at, semicolons=True) if may_begin(first[0]) else None
+def _subjects(text: str, opens: Iterable[Opening]) -> Iterator[Charge]:
+    names, adverbs = actors.first_words(), words.ADVERBS.table
+    for _start, at, word in opens:
+        end = actors_at(text, at, semicolons=True) if word in names else None
         if end is not None:
             if _ISSUES.match(text, end):
                 continue
@@ -95,20 +97,8 @@ def _subjects(text: str) -> Iterator[Charge]:
             elif _CONDITION.match(text, end):
                 # "Các địa phương đã triển khai … thì ban thường vụ tỉnh uỷ chỉ đạo …"
                 yield from _then(text, end)
-        elif first[0] not in adverbs:
-            continue
-        elif words.ADVERBS.at(text, at) is not None and not text.startswith("Theo dõi", at):
+        elif word in adverbs and words.ADVERBS.at(text, at) and not text.startswith("Theo dõi", at):
             yield from _within(text, at)
-
-
-def _starts(text: str) -> Iterator[int]:
-    yield 0
-    for place in _START.finditer(text):
-        end = place.end()
-        if place[0] == "\n":
-            yield end
-        elif text[end : end + 1] == " ":
-            yield end + 1
 
 
 def acts(text: str, end: int) -> bool:
@@ -137,13 +127,6 @@ def _then(text: str, start: int) -> Iterator[Charge]:
     end = actors_at(text, at) if at > 4 else None
     if end is not None and acts(text, end):
         yield Charge(at, end, False, at)
-
-
-def _behind_label(text: str, at: int) -> int:
-    if text[at : at + 1].islower() and text[at + 1 : at + 2].isalpha():
-        return at
-    match = _LABEL.match(text, at)
-    return match.end() if match else at
 
 
 def _within(text: str, start: int) -> Iterator[Charge]:
@@ -182,7 +165,7 @@ def _in_list(text: str, start: int, comma: int) -> bool:
     )
 
 
-_STOP = re.compile(r"[.;:?] |\n")
+_STOP = re.compile(r"[.;:?\n](?:(?<=\n)| )")
 
 
 def _ordered(text: str) -> Iterator[Charge]:
@@ -194,6 +177,8 @@ def _ordered(text: str) -> Iterator[Charge]:
         nested = text[start + 1 : start + 4] == "hỉ "
         if nested and last >= 0 and not _PART.search(text, last, start):
             continue  # "Giao Đảng uỷ A chỉ đạo Đảng uỷ B": A must do it
+        if text.endswith("iao cho ", 0, at) and not acts(text, end) and text[end : end + 1] not in _ALONE:
+            continue  # "Giao cho tổ chức có điều kiện bảo quản": goods are handed over
         last = end
         yield Charge(at, end, True, start)
 
@@ -266,30 +251,3 @@ _UNNAMED = re.compile(
     r",? ?(?P<who>(?!trường hợp|trong đó|nếu|khi|việc|đồng thời|[Qq]uyết định|văn bản|kết quả|hồ sơ|"
     r"nội dung|mà|và)[^\W\d][^,.;:\n]{3,90}?) (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)"
 )
-
-
-def may_head(text: str) -> bool:
-    """Whether *text* is short enough, and ends as a heading does: what `names_only` is worth asking of."""
-    return len(text) < (90 if text[-1:] in ".;" else 260)
-
-
-def names_only(text: str) -> str | None:
-    """The bodies that a heading names and nothing else: "2. Bộ Tài chính:", "Trách nhiệm của Sở Nội vụ".
-
-    >>> names_only("Điều 7. Trách nhiệm của Sở Tài chính"), names_only("1. Sở Tài chính rà soát")
-    ('Sở Tài chính', None)
-    """
-    match = _HEADING.match(text, _behind_label(text, 0))
-    at = match.end() if match else 0
-    end = actors_at(text, at)
-    if end is None or not _END.match(text, end):
-        return None
-    return text[at:end]
-
-
-_HEADING = re.compile(
-    r"(?:(?:Phân công )?(?:[Tt]rách nhiệm(?: thực hiện| thi hành|, quyền hạn| và quyền hạn)?|"
-    r"[Nn]hiệm vụ(?:, quyền hạn| và quyền hạn| cụ thể)?|"
-    r"[Tt]ổ chức thực hiện)(?: của|:)? |(?:Đối với|Về phía|Giao|Đề nghị|Yêu cầu|Phân công) )?"
-)
-_END = re.compile(r" ?(?:\([^()]*\))? ?(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|)[: .]*\Z")

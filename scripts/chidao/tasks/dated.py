@@ -29,14 +29,17 @@ _LINK = (
     r"là|vào|cuối|đầu|giữa|trung tuần|thượng tuần|hạ tuần|hết|đến|tới|trước|trong|từ nay|từ|kể từ|ngay|"
     r"lúc|\d{1,2}[ ]?(?:giờ|h|g)[ ]?(?:\d{2})?(?: phút)?|hoặc"
 )
-_LEAD = re.compile(rf"(?:(?<=\W)|^)(?:(?:{_LINK})(?: ?[:,(]|(?= ))? ?)+\Z", re.IGNORECASE)
-_LAST = re.compile(
-    r"(?:(?<=\W)|^)(?:trước|trong|vào|hết|nhất|là|từ|đến|tới|đầu|cuối|giữa|tuần|hạn|kỳ|thành|xong|điểm|hơn|"
-    r"quá|"
-    r"giờ|phút|\d{2}|\d{1,2}h\d{0,2}|gian|hiện|gửi|cáo|độ|chót|cùng|năm|quý|tháng|nộp|trình|ngay|thúc|nay|"
-    r"lúc) ?[:,(]? ?\Z",
-    re.IGNORECASE,
+_LEAD = re.compile(rf"(?:(?<=\W)|^)(?:(?:{_LINK})(?: ?[:,(]|(?= ))? ?)+\Z")
+# With one of these the lead ends; its last word is looked up first, which is quicker.
+_LAST = frozenset(
+    re.findall(
+        r"\w+",
+        "trước trong vào hết nhất là từ đến tới đầu cuối giữa tuần hạn kỳ thành xong điểm hơn quá "
+        "giờ phút gian hiện gửi cáo độ chót cùng năm quý tháng nộp trình ngay thúc nay lúc",
+    )
 )
+_HOUR = re.compile(r"\d{2}|\d{1,2}[hH]\d{0,2}")
+_LAST_WORD = re.compile(r"(\w+)[ :,(]*\Z")
 _ANNOUNCES = re.compile(
     r"(?:(?:thời gian|thời hạn|tiến độ|hạn(?! (?:cuối|chót)))(?: (?:thực hiện|gửi báo cáo|gửi|báo cáo|nộp|"
     r"trình|cuối cùng))?|là|hoặc|ngay)?"
@@ -104,7 +107,8 @@ def in_cell(text: str, issued: str | None) -> Deadline | None:
         ):
             return None
         done, returns = _tail(text, hit.end())
-        found = _made(text, 0, done, time_of(hit, issued), hit, returns or _RETURNING.search(text))
+        time = as_led(time_of(hit, issued), text[: hit.start()].lower().rstrip(" :,("))
+        found = _made(text, 0, done, time, hit, returns or _RETURNING.search(text))
     if found is None or len(text) - done > 40:
         return None
     return replace(found, words=text, end=len(text))
@@ -114,7 +118,7 @@ def _limit(text: str, hit: re.Match[str], issued: str | None, effective: frozens
     begin, end = hit.span()
     piece = text[max(0, begin - 90) : begin]
     piece = piece[piece.rfind("\n") + 1 :]
-    lead = _LEAD.search(piece) if _LAST.search(piece) else None
+    lead = _LEAD.search(piece.lower()) if _may_lead(piece) else None
     if lead is None:
         return _bare(text, hit, piece, issued)
     chain = lead[0].lower().rstrip(" :,(")
@@ -137,6 +141,11 @@ def _limit(text: str, hit: re.Match[str], issued: str | None, effective: frozens
     if not _is_limit(text, start, end, chain, time, bool(returns), issued, effective):
         return None
     return _made(text, start, end, as_led(time, chain), hit, returns)
+
+
+def _may_lead(piece: str) -> bool:
+    last = _LAST_WORD.search(piece, max(0, len(piece) - 16))
+    return last is not None and (last[1].lower() in _LAST or _HOUR.fullmatch(last[1]) is not None)
 
 
 def _announced(lead: str) -> int:
@@ -220,7 +229,7 @@ _HANDS_IN = re.compile(
 
 def _bare(text: str, hit: re.Match[str], piece: str, issued: str | None) -> Deadline | None:
     """ "Năm 2027, hoàn thành …", "Quý IV/2025: trình …": what opens its sentence, with what is handed in."""
-    if hit["day"] or hit["day2"] or not _OPENS.search(piece):
+    if hit["day"] or hit["day2"] or not _OPENS.search(piece, max(0, len(piece) - 5)):
         return None
     end, returns = _tail(text, hit.end())
     time = time_of(hit, issued)

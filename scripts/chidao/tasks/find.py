@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from ..document import Document
 from ..text import key
-from .charge import Charge, charged_with, charges, may_head, names_only, unnamed
+from .charge import Charge, charged_with, charges, first_words, unnamed
+from .headings import WORDS, names_only
 from .limits import find_limits
 from .model import Deadline
+from .openings import openings
 from .sentence import sentence
 from .tables import Assignment, tables_of
 from .units import Units, units_of
@@ -34,32 +36,44 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.issued = document.facts.date
-        self._issuers = [key(name) for name in document.facts.issuer]
         tables = tables_of(document, self.issued)
         self.rows: tuple[Assignment, ...] = tables.rows
         self.units: Units = units_of(document, tables.cells)
         text = self.units.text
         self.limits: list[Deadline] = find_limits(text, self.issued, days_in_force(text))
-        self._charges: list[Charge] | None = None
+        self._begins = [limit.start for limit in self.limits]
+        opens = openings(text, first_words() | WORDS)
+        self.charges: list[Charge] = charges(text, opens)
+        """Everybody who is charged, in reading order."""
+        self._may_head = {opening.start for opening in opens}
+        self.worth = self._worth()
+        """Indexes of the units that may name somebody or say when: the others need no look."""
         self._leads: dict[int, str | None] = {}
         self._headings: dict[int, str | None] = {}
+        self._issuers = [key(name) for name in document.facts.issuer]
+        self._issues: dict[str, bool] = {}
 
     def issues(self, name: str) -> bool:
         """Whether *name* is who issues the document: they say what is to be done, others do it."""
-        said = key(_LONG.sub(lambda m: _FULL[m[0]], name))
-        return any(issuer == said or issuer.startswith(f"{said} ") for issuer in self._issuers)
+        if name not in self._issues:
+            said = key(_LONG.sub(lambda m: _FULL[m[0]], name))
+            self._issues[name] = any(each == said or each.startswith(f"{said} ") for each in self._issuers)
+        return self._issues[name]
 
-    @property
-    def charges(self) -> list[Charge]:
-        """Everybody who is charged, in reading order."""
-        if self._charges is None:
-            self._charges = charges(self.units.text)
-        return self._charges
+    def _worth(self) -> set[int]:
+        places = self._may_head.union([c.start for c in self.charges], [d.start for d in self.limits])
+        return set(map(self.units.index_at, places))
 
     def within(self, first: int, last: int) -> list[Charge]:
         """Who is charged between two offsets of the text."""
         found = self.charges
-        return found[bisect_left(found, (first,)) : bisect_left(found, (last,))]
+        at = bisect_left(found, (first,))
+        return found[at : bisect_left(found, (last,), at)]
+
+    def limits_between(self, first: int, last: int) -> list[Deadline]:
+        """The time limits between two offsets of the text."""
+        at = bisect_left(self._begins, first)
+        return self.limits[at : bisect_left(self._begins, last, at)]
 
     def lead(self, index: int | None) -> str | None:
         """Who is charged by the headings and lead-ins of unit *index* and those above it."""
@@ -71,13 +85,16 @@ class Reading:
 
     def heading(self, index: int) -> str | None:
         """The bodies that unit *index* names and nothing else."""
+        unit = self.units.units[index]
+        if unit.at not in self._may_head:
+            return None
         if index not in self._headings:
-            unit = self.units.units[index]
-            text = self.units.text[unit.at : self.units.end(index)]
-            self._headings[index] = names_only(text) if may_head(text) else None
+            self._headings[index] = names_only(self.units.text[unit.at : self.units.end(index)])
         return self._headings[index]
 
     def _own_lead(self, index: int) -> str | None:
+        if index not in self.worth:
+            return None
         unit, end = self.units.units[index], self.units.end(index)
         text = self.units.text[unit.at : end]
         if name := self.heading(index):
@@ -140,13 +157,6 @@ def deadlines_of(document: Document) -> list[Placed]:
         moved = replace(limit, start=limit.start + by, end=limit.end + by)
         found.append(Placed(moved, unit.paragraph, unit.clause, reading.who(limit)))
     return sorted(found, key=lambda p: (p.paragraph, p.deadline.start))
-
-
-def last_due(document: Document) -> str | None:
-    """The last day on which something is due that *document* asks for, ISO 8601; None if it names none."""
-    reading = Reading(document)
-    limits = [*reading.limits, *(row.deadline for row in reading.rows if row.deadline)]
-    return max((d.due for d in limits if d.due), default=None)
 
 
 def _clause(document: Document, index: int) -> str | None:

@@ -30,8 +30,7 @@ _LEAD = re.compile(
     r"vòng|thời gian))?(?: là)?|"
     r"không (?:vượt )?quá|tối đa(?: không quá| là)?|"
     r"(?:trước )?(?:ít nhất|tối thiểu)(?: là)?(?: trước| sau)?|sau|trước|không muộn hơn|không chậm hơn"
-    r") \Z",
-    re.IGNORECASE,
+    r") \Z"
 )
 _LAST = (
     "hạn ",
@@ -60,7 +59,7 @@ _STATE = re.compile(
     r"(?:lưu trữ|lưu giữ|bảo quản|bảo hành|hiệu lực|có giá trị|giữ|tạm giữ|công tác|học|tập huấn|hoạt động|"
     r"thuê|"
     r"kinh nghiệm|giai đoạn|đình chỉ|tước|cấm|sử dụng|cư trú|đào tạo|bồi dưỡng|thử việc|hưởng|niêm yết|"
-    r"miễn|giảm|nghỉ|tập sự|đóng|lao động)[^.;,]{0,30}\Z",
+    r"miễn|giảm|nghỉ|tập sự|đóng|lao động|thời hạn (?:kiểm tra|thanh tra|kiểm toán))[^.;,]{0,30}\Z",
     re.IGNORECASE,
 )
 # A limit that has passed is a condition of something else.
@@ -82,14 +81,36 @@ def find_lasting(text: str, issued: str | None) -> Iterator[Deadline]:
 
     Where one counts from the day of the document itself, *issued*, its last day is worked out.
     """
-    for hit in _CORE.finditer(text):
-        begin = hit.start()
+    for begin in _amounts(text):
         piece = text[max(0, begin - 60) : begin]
-        if not piece.endswith(_LAST):
+        hit = _CORE.match(text, begin) if piece.endswith(_LAST) else None
+        if hit is None:
             continue
-        lead = _LEAD.search(piece)
-        if lead and (found := _limit(text, hit, lead["lead"].lower(), begin - len(lead["lead"]) - 1, issued)):
+        lead = _LEAD.search(piece.lower())
+        if lead and (found := _limit(text, hit, lead["lead"], begin - len(lead["lead"]) - 1, issued)):
             yield found
+
+
+def _amounts(text: str) -> list[int]:
+    """Where a number begins that a unit of time follows, in reading order."""
+    found = []
+    for unit in _UNITS:
+        for place in unit.finditer(text):
+            blank = place.start() - 2
+            if amount := _AMOUNT.search(text, max(0, blank - 31), blank):
+                found.append(amount.start())
+    return sorted(found)
+
+
+# What is searched for, each from its second letter on, so that the search skips quickly.
+_UNITS = (
+    re.compile(r"gày(?<=[\d)] ngày)"),
+    re.compile(r"iờ(?<=[\d)] giờ)"),
+    re.compile(r"uần(?<=[\d)] tuần)"),
+    re.compile(r"háng(?<=[\d)] tháng)"),
+    re.compile(r"ăm(?<=[\d)] năm)"),
+)
+_AMOUNT = re.compile(r"(?<!\d)\d{1,3}(?: ?\([^()\d]{2,24}\))?\Z")
 
 
 def _limit(text: str, hit: re.Match[str], lead: str, start: int, issued: str | None) -> Deadline | None:

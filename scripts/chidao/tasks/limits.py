@@ -80,8 +80,7 @@ def _without_general(text: str, found: Iterable[Deadline]) -> Iterator[Deadline]
     """ "Hằng năm, … trước ngày 15/12": the day says it all."""
     limits = list(found)
     for index, each in enumerate(limits):
-        bare = each.kind is Kind.RECURRING and each.words.lower()[:4] in ("hằng", "hàng")
-        more = index + 1 < len(limits) and limits[index + 1].start < sentence(text, each.start)[1]
-        if bare and len(each.words) < 12 and more:
-            continue
-        yield each
+        bare = each.kind is Kind.RECURRING and each.words[:4].lower() in ("hằng", "hàng")
+        bare = bare and len(each.words) < 12 and index + 1 < len(limits)
+        if not (bare and limits[index + 1].start < sentence(text, each.start)[1]):
+            yield each

@@ -15,6 +15,8 @@ _IN_FORCE = re.compile(
     r"kỳ báo cáo)\s*\Z",
     re.IGNORECASE,
 )
+# "trình ban hành, bảo đảm có hiệu lực trước ngày": by then the work is to be done.
+_TO_BE_IN_FORCE = re.compile(r"(?:bảo đảm|đảm bảo|để) (?:có )?hiệu lực(?: thi hành)? ?\Z", re.IGNORECASE)
 _OF_PAPERS = re.compile(
     r"(?:số liệu|lũy kế|thống kê|tính toán|phiên họp|cuộc họp|hội nghị|họp|văn bản|công văn|thông báo số|số|"
     r"biên bản|"
@@ -53,6 +55,8 @@ def is_fact(left: str, right: str, strong: bool, before: bool) -> bool:
     """
     if strong:
         return bool(_JUST_PAST.search(left))
+    if before and _TO_BE_IN_FORCE.search(left):
+        return False
     if _IN_FORCE.search(left[-60:]) or _GOES_ON.match(right):
         return True
     if not before and _OF_PAPERS.search(left[-40:]):

@@ -70,26 +70,23 @@ class Tables:
 
 def tables_of(document: Document, issued: str | None) -> Tables:
     """The assignment tables of *document*; *issued* is its day, ISO 8601."""
-    paragraphs = document.paragraphs
     rows: list[Assignment] = []
     heads: list[int] = []
-    index = 0
-    while index < len(paragraphs):
-        paragraph = paragraphs[index]
+    done = 0
+    for index, paragraph in enumerate(document.paragraphs):
+        if index < done or not (paragraph.cells or paragraph.text[:1] in "STst"):
+            continue
         if paragraph.role is not Role.BODY:
-            index += 1
-        elif paragraph.cells:
-            index = _ruled_rows(document, index, issued, rows, heads)
-        elif paragraph.text[:1] in "STst" and _FIRST.match(paragraph.text):
-            end, columns = _header(document, index)
+            continue
+        if paragraph.cells:
+            done = _ruled_rows(document, index, issued, rows, heads)
+        elif _FIRST.match(paragraph.text):
+            done, columns = _header(document, index)
             if columns:
-                heads += range(index, end)
-                for row, behind in _rows(document, end, columns, issued):
+                heads += range(index, done)
+                for row, behind in _rows(document, done, columns, issued):
                     rows.append(row)
-                    end = behind
-            index = max(end, index + 1)
-        else:
-            index += 1
+                    done = behind
     cells = {cell for row in rows for cell in row.cells}
     return Tables(tuple(rows), frozenset(cells.union(heads)))
 
@@ -271,8 +268,8 @@ def _ruled(index: int, cells: tuple[str, ...], columns: list[str], issued: str |
     for name, cell in zip(columns, cells, strict=False):
         if cell:
             values.setdefault(name, cell)
-    if "what" not in values:
-        return None
+    if not values.keys() & {"lead", "helper", "time"} or "what" not in values:
+        return None  # a row over others: "NHÓM DỰ ÁN KIỂM SOÁT ĐỐT MỞ"
     time = values.get("time", "")
     return Assignment(
         (index,),

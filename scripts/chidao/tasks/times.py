@@ -37,10 +37,10 @@ CORE = re.compile(
 _SKIPS = (
     (re.compile(r"gày \d"), 1),
     (re.compile(r"háng \d"), 1),
-    (re.compile(r"[ýíÝÍ] [IV1-4]"), 2),
     (re.compile(r"ăm 20\d\d"), 1),
-    (re.compile(r"/20\d\d"), 0),
+    *((re.compile(rf"{letter} [IV1-4]"), 2) for letter in "ýíÝÍ"),
 )
+_YEAR = re.compile(r"/20\d\d")
 
 
 class Time(NamedTuple):
@@ -55,8 +55,8 @@ class Time(NamedTuple):
 
 def candidates(text: str) -> list[int]:
     """Where a core may begin, in reading order."""
-    found = [m.start() - back for skip, back in _SKIPS[:4] for m in skip.finditer(text)]
-    for m in _SKIPS[4][0].finditer(text):
+    found = [m.start() - back for skip, back in _SKIPS for m in skip.finditer(text)]
+    for m in _YEAR.finditer(text):
         if bare := _BARE_DATE.search(text, max(0, m.start() - 6), m.end()):
             found.append(bare.start())
     return sorted(c for c in found if c >= 0)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,14 +67,11 @@ def units_of(document: Document, without: Collection[int] = ()) -> Units:
         if paragraph.role is not Role.BODY:
             continue
         text = paragraph.text
-        cuts: list[tuple[int, Clause | None]] = [(c.start, c) for c in begun.get(index, ())]
-        if index in without or _BASIS.match(text):
-            clause_id = begun[index][-1].id if index in begun else clause_id
+        here = begun.get(index)
+        if index in without or (text[:1] in _BASIS_OPENS and _BASIS.match(text)):
+            clause_id = here[-1].id if here else clause_id
             continue
-        if not cuts or cuts[0][0] > 0:
-            cuts.insert(0, (0, None))
-        for place, (start, begun_here) in enumerate(cuts):
-            end = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
+        for start, end, begun_here in _cuts(text, here):
             if begun_here is None:
                 level = depth + _LEVELS.get(text[:1], 0.2)
             else:
@@ -90,10 +87,21 @@ def units_of(document: Document, without: Collection[int] = ()) -> Units:
             )
             pieces.append(piece)
             length += len(piece) + 1
-    return Units("\n".join(pieces), tuple(units), tuple(u.at for u in units))
+    return Units("\n".join(pieces), tuple(units), tuple([unit.at for unit in units]))
+
+
+def _cuts(text: str, clauses: Sequence[Clause] | None) -> Sequence[tuple[int, int, Clause | None]]:
+    """Where each unit of a paragraph begins and ends, and which of *clauses* begins with it."""
+    if not clauses:
+        return ((0, len(text), None),)
+    ends = [*(clause.start for clause in clauses[1:]), len(text)]
+    cuts = [(clause.start, end, clause) for clause, end in zip(clauses, ends, strict=True)]
+    first = clauses[0].start
+    return [(0, first, None), *cuts] if first > 0 else cuts
 
 
 _LEVELS = {"-": 0.4, "–": 0.4, "+": 0.6, "•": 0.6, "●": 0.6, "*": 0.6}
+_BASIS_OPENS = "-–(CBKĐ"
 # The legal basis, and the words under the title of an annex.
 _BASIS = re.compile(
     r"(?:[-–] )?(?:Căn cứ (?!kết quả|nhiệm vụ|chức năng|tình hình|Kế hoạch này|Quyết định này|vào)|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ import yaml
 
 from ..text import key
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 
 
 class _Entries(NamedTuple):
@@ -36,24 +36,23 @@ class Words:
 
     def __init__(self, *names: str) -> None:
         self.names = names
-        self._table: dict[str, _Entries] | None = None
 
-    @property
+    @cached_property
     def table(self) -> dict[str, _Entries]:
         """The entries by their first word, in each way in which that may be written."""
-        if self._table is None:
-            self._table = self._load()
-        return self._table
+        return self._load()
 
     def at(self, text: str, start: int) -> int | None:
         """The end of the longest entry that stands at *start*, in any case; None if none does."""
-        first = _WORD.match(text, start)
-        if first is None:
-            return None
-        entries = (self._table or self.table).get(first[0])
+        first = WORD.match(text, start)
+        return self.behind(text, first) if first else None
+
+    def behind(self, text: str, first: re.Match[str]) -> int | None:
+        """The end of the longest entry of which *first*, a `WORD` of *text*, is the first word."""
+        entries = self.table.get(first[0])
         if entries is None:
             return None
-        if entries.pattern is not None and (match := entries.pattern.match(text, start)):
+        if entries.pattern is not None and (match := entries.pattern.match(text, first.start())):
             return match.end()
         end = first.end()
         if entries.named and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():

@@ -1,6 +1,6 @@
 /* theme/assets/javascripts/search-load.js
- * Opens the search index when it is first asked for: chidaoIndex(root) → promise of the engine.
- * Every part is a script, for that is all that a page from file:// may load. */
+ * Opens the search index when it is first asked for: chidaoIndex(root) → promise of the engine; and
+ * chidaoScript(address) → promise that a script has run.  Every part is a script, for that is all that a page from file:// may load. */
 globalThis.chidaoIndex = (() => {
   const waiting = new Map()
   let opened = null
@@ -9,7 +9,7 @@ globalThis.chidaoIndex = (() => {
   globalThis.chidaoShard = (name, data) => waiting.set(name, data)
   globalThis.chidaoEntry = (name) => (directory = name)
 
-  const script = (address) =>
+  const script = (globalThis.chidaoScript = (address) =>
     new Promise((resolve, reject) => {
       const element = document.createElement("script")
       element.src = address
@@ -22,7 +22,7 @@ globalThis.chidaoIndex = (() => {
         reject(new Error(`Không tải được ${address}`))
       })
       document.head.append(element)
-    })
+    }))
 
   const open = async (folder) => {
     const loading = new Map()

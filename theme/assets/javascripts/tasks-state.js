@@ -1,5 +1,6 @@
 /* theme/assets/javascripts/tasks-state.js
- * Says of each task what today, by the reader's clock, has to do with it: còn n ngày, sắp đến hạn, quá hạn.
+ * Says of each task what today, by the reader's clock, has to do with it: còn n ngày, sắp đến hạn, quá hạn;
+ * chidaoTasks(place) says so of tasks that come later.
  * Without JavaScript the page gives the last day. */
 (() => {
   const SOON = 15 // days before the last one from which a task is "sắp đến hạn"
@@ -20,9 +21,10 @@
 
   const said = (day) => {
     const days = left(day)
-    if (days < 0) return `quá hạn ${-days} ngày`
+    const many = Math.abs(days).toLocaleString("vi-VN")
+    if (days < 0) return `quá hạn ${many} ngày`
     if (days === 0) return "sắp đến hạn: hôm nay"
-    return days <= SOON ? `sắp đến hạn: còn ${days} ngày` : `còn ${days} ngày`
+    return days <= SOON ? `sắp đến hạn: còn ${many} ngày` : `còn ${many} ngày`
   }
 
   /** The next of the days that return, "7-31" each year or "0-25" each month. */
@@ -41,11 +43,11 @@
     return found.length ? Math.min(...found) : null
   }
 
-  for (const task of document.querySelectorAll("[data-vb-task]")) {
+  const tell = (task) => {
     const { vbDue: due, vbOn: on, vbDone: done } = task.dataset
     const place = task.querySelector("[data-vb-state]")
     task.dataset.vbIs = done !== undefined ? "xong" : due ? sort(due) : "khac"
-    if (done !== undefined || !place) continue
+    if (done !== undefined || !place) return
     if (due) place.textContent = said(due)
     const time = !due && on ? next(on) : null
     if (time !== null) place.textContent = `định kỳ, kỳ tới ${shown(time)}`
@@ -54,19 +56,26 @@
   const counted = (days) => {
     const count = { qua: 0, sap: 0, con: 0 }
     for (const day of days.split(" ").filter(Boolean)) count[sort(day)]++
-    return count
+    return Object.fromEntries(Object.entries(count).map(([name, n]) => [name, n && n.toLocaleString("vi-VN")]))
   }
   const NAMES = { qua: "quá hạn", sap: "sắp đến hạn", con: "còn hạn" }
 
-  for (const line of document.querySelectorAll("[data-vb-today]")) {
-    const count = counted(line.dataset.vbToday)
-    const parts = Object.keys(NAMES).map((name) => `${count[name]} việc ${NAMES[name]}`)
-    line.textContent = `Hôm nay, ${shown(today)}: ${parts.join(", ")}. “Quá hạn” là ngày cuối đã qua mà kho chưa ghi là đã xong.`
-  }
-  for (const cell of document.querySelectorAll("[data-vb-dues]")) {
-    const count = counted(cell.dataset.vbDues)
-    const parts = Object.keys(NAMES).filter((name) => count[name]).map((name) => `${count[name]} ${NAMES[name]}`)
+  const count = (cell) => {
+    const found = counted(cell.dataset.vbDues)
+    const parts = Object.keys(NAMES).filter((name) => found[name]).map((name) => `${found[name]} ${NAMES[name]}`)
     if (parts.length) cell.textContent = parts.join(", ")
+  }
+
+  globalThis.chidaoTasks = (place) => {
+    place.querySelectorAll("[data-vb-task]").forEach(tell)
+    place.querySelectorAll("[data-vb-dues]").forEach(count)
+  }
+  chidaoTasks(document)
+
+  for (const line of document.querySelectorAll("[data-vb-today]")) {
+    const found = counted(line.dataset.vbToday)
+    const parts = Object.keys(NAMES).map((name) => `${found[name]} việc ${NAMES[name]}`)
+    line.textContent = `Hôm nay, ${shown(today)}: ${parts.join(", ")}. “Quá hạn” là ngày cuối đã qua mà kho chưa ghi là đã xong.`
   }
   document.querySelector(`[data-vb-day="${iso}"]`)?.setAttribute("data-vb-is", "nay")
   document.querySelector(`[data-vb-month="${iso.slice(0, 7)}"]`)?.setAttribute("data-vb-is", "nay")
