@@ -1,0 +1,207 @@
+/* scripts/chidao/editing_form/parts/form.js
+ * Opens Sveltia on one page (?tep=van-ban/2025/ten-trang.md) or on the pages of one folder (?nhom=2025), so
+ * that thousands of others are neither read nor fetched.  Until then the page says why it cannot.
+ *
+ * What Sveltia would ask of other servers it is given here: its Vietnamese words, its icons, "no news" of newer
+ * versions.  The policy of the page forbids the rest. */
+(() => {
+  const { sveltia, fields, shapes, asked, groups, folder, hosts, words, format } = chidaoForm
+  const why = document.querySelector("#why")
+  const told = document.querySelector("#told")
+  const isHere = /^(127\.0\.0\.1|(.+\.)?localhost)$/.test(location.hostname)
+
+  // ── Why it cannot ──
+
+  const trouble = () => {
+    if (location.protocol === "file:") return "Biểu mẫu không dùng được khi mở trang từ ổ đĩa hoặc USB: hãy mở trang này trên mạng, hoặc chạy lệnh chidao serve rồi mở http://127.0.0.1:8000/bien-tap/."
+    if (!isSecureContext) return "Biểu mẫu chỉ dùng được ở địa chỉ https:// hoặc trên chính máy này (http://127.0.0.1:8000/)."
+    if (!hosts.length && !isHere) return "Trang này chưa nối với kho Git: biểu mẫu chỉ sửa được thư mục trên máy của bạn. Hãy chạy lệnh chidao serve trên máy ấy rồi mở http://127.0.0.1:8000/bien-tap/."
+    if (!hosts.length && !globalThis.showDirectoryPicker) return "Trình duyệt này không cho trang web ghi vào thư mục trên máy: hãy mở trang này bằng Chrome, Edge hoặc Cốc Cốc. Firefox và Safari chưa làm được."
+    return ""
+  }
+
+  // ── What is asked for ──
+
+  const asks = new URLSearchParams(location.search)
+  // Where a forge sends the editor back after signing in; the window that asked waits for an answer only.
+  const isSigningIn = (asks.has("code") && asks.has("state")) || (window.name === "auth" && window.opener)
+
+  const inHash = () => {
+    const [, name, stem] = location.hash.match(/^#\/collections\/([^/?]+)(?:\/entries\/([^/?]+))?/) ?? []
+    return name && { name: decodeURIComponent(name), stem: stem && decodeURIComponent(stem) }
+  }
+
+  const scope = () => {
+    const page = asks.get("tep")
+    if (page) {
+      const [, inside, stem] = page.match(/^(.+)\/([^/]+)\.md$/) ?? []
+      const group = groups.find((one) => one.folder === inside)
+      return group && !stem.includes("{{") ? { group, stem } : null
+    }
+    // Sveltia drops what was asked for from the address once it goes from page to page.
+    const name = asks.get("nhom") ?? inHash()?.name
+    const group = groups.find((one) => one.name === name) ?? (isSigningIn ? groups[0] : undefined)
+    return group ? { group } : null
+  }
+
+  const collection = ({ group, stem }) => ({
+    name: group.name,
+    label: group.label,
+    label_singular: "văn bản",
+    icon: "description",
+    folder: `${folder}content/${group.folder}`,
+    ...(stem ? { path: stem } : {}),
+    format,
+    create: false,
+    delete: false,
+    duplicate: false,
+    identifier_field: "subject",
+    summary: "{{type}} {{number}} – {{subject}}",
+    sortable_fields: { fields: ["date", "number", "type", "reviewed"], default: { field: "date", direction: "descending" } },
+    view_groups: [{ name: "type", label: "Loại văn bản", field: "type" }],
+    thumbnail: false,
+    fields,
+  })
+
+  // ── What Sveltia is given instead of other servers ──
+
+  const supply = () => {
+    const ask = globalThis.fetch
+    globalThis.fetch = async (input, options) => {
+      const { origin, pathname } = new URL(input instanceof Request ? input.url : input, location.href)
+      if (origin === location.origin || hosts.includes(origin)) return ask(input, options)
+      if (pathname.endsWith("/locales/vi.json")) return ask(words)
+      return new Response("", { status: 503 })
+    }
+    new MutationObserver(dropFonts).observe(document.head, { childList: true })
+    // Pages that slide cost an old machine a second, and hang where the window is out of sight.
+    document.startViewTransition = undefined
+    const say = (key, change) => {
+      let said = {}
+      try {
+        said = JSON.parse(localStorage.getItem(key)) ?? {}
+      } catch {
+        // What cannot be read is written anew.
+      }
+      localStorage.setItem(key, JSON.stringify(change(said)))
+    }
+    say("sveltia-cms.prefs", (prefs) => ({ locale: "vi", ...prefs }))
+    // Words of an older build.
+    localStorage.removeItem("sveltia-cms.locale")
+  }
+
+  // Its style sheets name fonts of another server; form.css has the letters.
+  const dropFonts = (changes) => {
+    for (const { sheet } of changes.flatMap((change) => [...change.addedNodes])) {
+      for (let at = (sheet?.cssRules.length ?? 0) - 1; at >= 0; at--) {
+        if (sheet.cssRules[at] instanceof CSSFontFaceRule && /url\(["']?https?:/.test(sheet.cssRules[at].cssText)) sheet.deleteRule(at)
+      }
+    }
+  }
+
+  // ── The folder on this machine ──
+
+  let root = null
+
+  const findIn = async (handle, path) => {
+    const names = path.split("/")
+    for (const name of names.slice(0, -1)) handle = await handle.getDirectoryHandle(name)
+    return handle.getFileHandle(names.at(-1))
+  }
+
+  const watchFolder = () => {
+    const pick = globalThis.showDirectoryPicker
+    if (!pick) return
+    globalThis.showDirectoryPicker = async () => {
+      const handle = await pick.call(globalThis, { id: "chidao", mode: "readwrite" })
+      try {
+        await findIn(handle, `${folder}mkdocs.yml`)
+      } catch {
+        const said = `Thư mục «${handle.name}» không phải là thư mục của kho văn bản: hãy chọn thư mục chứa tệp ${folder}mkdocs.yml.`
+        throw new Error("not a project", { cause: new Error(said) })
+      }
+      // Sveltia asks for a Git repository; a project need not be one.
+      handle.getDirectoryHandle = async (name, options) => (name === ".git" ? handle : FileSystemDirectoryHandle.prototype.getDirectoryHandle.call(handle, name, options))
+      root = handle
+      return handle
+    }
+    const request = FileSystemHandle.prototype.requestPermission
+    if (!request) return
+    FileSystemHandle.prototype.requestPermission = function (...options) {
+      if (this.kind === "directory") root = this
+      return request.apply(this, options)
+    }
+  }
+
+  const refuse = (sentence) => {
+    told.querySelector("p").textContent = sentence
+    told.showModal()
+    throw new Error(sentence)
+  }
+
+  // Sveltia does not look whether a file is still as it was read; whoever saved it meanwhile would lose his words.
+  const ours = new Map()
+  const tidy = (text) => text.trim().replace(/\r\n?/g, "\n")
+  const pageInHand = () => {
+    const found = inHash()
+    const group = groups.find((one) => one.name === found?.name)
+    return group && found.stem ? `${folder}content/${group.folder}/${found.stem}.md` : null
+  }
+
+  const keepWords = async (read, written) => {
+    const path = root && pageInHand()
+    if (!path) return
+    const file = await findIn(root, path).catch(() => null)
+    const standing = file ? tidy(await (await file.getFile()).text()) : null
+    if (standing !== read && standing !== ours.get(path)) {
+      refuse(`Tệp ${path} vừa được người khác hoặc chương trình khác sửa. Để không mất phần sửa ấy, biểu mẫu không lưu: hãy chép phần bạn vừa viết ra chỗ khác, tải lại trang này rồi sửa lại.`)
+    }
+    ours.set(path, tidy(written))
+  }
+
+  // ── Pages ──
+
+  const { read, write, PAGE } = chidaoPageFile
+  const TROUBLE = "chidao_trouble"
+
+  const fromFile = (text) => {
+    try {
+      return read(text, shapes)
+    } catch (error) {
+      return { subject: `(Không mở được bằng biểu mẫu: ${error.message})`, [PAGE]: text, [TROUBLE]: error.message }
+    }
+  }
+
+  const toFile = async (form) => {
+    if (form[TROUBLE]) refuse(`Không sửa được trang này bằng biểu mẫu: ${form[TROUBLE]}.`)
+    if (typeof form[PAGE] !== "string") refuse("Không tạo được trang mới bằng biểu mẫu: hãy dùng lệnh chidao add hoặc chidao new.")
+    const page = write(form, shapes, asked)
+    await keepWords(form[PAGE], page)
+    return page
+  }
+
+  // ── Begin ──
+
+  const begin = (found) => {
+    supply()
+    watchFolder()
+    if (!hosts.length) document.documentElement.classList.add("only-here")
+    globalThis.CMS_MANUAL_INIT = true
+    const script = document.createElement("script")
+    script.src = "sveltia-cms.js"
+    script.onload = () => {
+      document.querySelector("#start").remove()
+      // What a reader comes for is the page; the rest of the address is Sveltia's.
+      if (found.stem && !location.hash) location.replace(`#/collections/${encodeURIComponent(found.group.name)}/entries/${encodeURIComponent(found.stem)}`)
+      CMS.registerCustomFormat(format, "md", { fromFile, toFile })
+      CMS.init({ config: { ...sveltia, logo: { src: new URL("../assets/images/favicon.svg", location.href).href }, collections: [collection(found)] } })
+    }
+    script.onerror = () => (why.textContent = "Không tải được biểu mẫu; hãy kiểm tra mạng rồi tải lại trang.")
+    why.textContent = "Đang mở biểu mẫu…"
+    document.head.append(script)
+  }
+
+  const found = scope()
+  why.textContent = trouble() || (found ? "" : "Không có văn bản hay thư mục ấy trong kho.")
+  if (!why.textContent) begin(found)
+})()

@@ -1,0 +1,525 @@
+/* scripts/chidao/editing_form/parts/page-file.js
+ * A page as the form shows it, and the form written back: `read` gives the values of a page, `write` the page
+ * in which only the lines of a changed value are others.
+ *
+ * Values are text, as pages/front_matter.py reads them: no YAML idea of dates, numbers or yes and no.  Of YAML
+ * it reads what pages use (block mappings and lists, plain, quoted and block texts, [a, b]) and refuses what it
+ * does not know (anchors, tags, tabs), for it must not guess: such a page is edited as text.
+ *
+ * `shapes` say what becomes of a key (editing_form/fields.py makes them of the schema):
+ *   text, choice    text                       names   list of texts, or one; shown as lines
+ *   flag            "true" or nothing          rows    list of records
+ *   record          mapping of known keys      pairs   mapping of any keys, shown as rows of `here` and `there`
+ *   any, seen       shown as text, never written                                                            */
+globalThis.chidaoPageFile = (() => {
+  const PAGE = "chidao_page" // The key under which a page keeps its text; no field shows it.
+
+  class Unknown extends Error {
+    constructor(line, what) {
+      super(`dòng ${line + 2}: ${what}; sửa trang này bằng trình soạn thảo văn bản`)
+    }
+  }
+
+  // ── A page: between its two rules, and behind them ──
+
+  const cut = (page) => {
+    const end = page.startsWith("---\n") ? page.indexOf("\n---\n", 3) : -1
+    if (end < 0 && page.startsWith("---\n") && page.endsWith("\n---")) return { head: page.slice(4, -3), rest: page.slice(-3) }
+    if (end < 0) throw new Error("trang phải bắt đầu bằng phần thuộc tính giữa hai dòng ---; sửa trang này bằng trình soạn thảo văn bản")
+    return { head: page.slice(4, end + 1), rest: page.slice(end + 1) }
+  }
+
+  const bodyOf = (rest) => rest.slice(4)
+
+  // ── Front matter: lines → nodes that know their lines ──
+  //
+  // {kind: "text" | "null", value}   {kind: "map", entries: [{key, start, end, node}]}   {kind: "list", items: [{start, end, node}]}
+  // `end` is the line after the last one; comments and blank lines behind belong to nobody.
+
+  const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`,?:[\]{}-][^#]*?|[-?:][^\s#][^#]*?)\s*:(?=\s|$)/
+  const indentOf = (line) => line.search(/[^ ]/)
+  const isIdle = (line) => /^ *(#|$)/.test(line)
+  const BLOCK = /^[|>]([+-]?)([1-9]?)([+-]?)\s*(#.*)?$/
+
+  const parse = (head) => {
+    const lines = head.split("\n")
+    lines.pop()
+    const bare = [...lines] // As `lines`; the dash of a list item turns into a blank once it is read.
+    for (const [at, line] of lines.entries()) {
+      if (/^\s*\t/.test(line)) throw new Unknown(at, "thụt đầu dòng bằng dấu tab")
+      if (/^(\.\.\.|---|%)/.test(line)) throw new Unknown(at, "có dấu hiệu YAML mà biểu mẫu không đọc")
+    }
+    const skip = (at) => {
+      while (at < bare.length && isIdle(bare[at])) at++
+      return at
+    }
+
+    const block = (at) => {
+      const indent = indentOf(bare[at])
+      const words = bare[at].slice(indent)
+      if (/^-(\s|$)/.test(words)) return list(at, indent)
+      if (KEY.test(words)) return map(at, indent)
+      return scalar(at, indent, indent - 1)
+    }
+
+    const map = (at, indent) => {
+      const node = { kind: "map", indent, start: at, end: at, entries: [] }
+      while (at < bare.length && indentOf(bare[at]) === indent && !/^-(\s|$)/.test(bare[at].slice(indent))) {
+        const found = bare[at].slice(indent).match(KEY)
+        if (!found) throw new Unknown(at, "không có dạng «khóa: giá trị»")
+        const key = /^["']/.test(found[1]) ? quoted(found[1], at) : found[1]
+        if (node.entries.some((entry) => entry.key === key)) throw new Unknown(at, `khóa «${key}» viết hai lần`)
+        const value = valueAt(at, indent, indent + found[0].length)
+        node.entries.push({ key, start: at, end: value.end, node: value })
+        node.end = value.end
+        at = skip(value.end)
+      }
+      if (at < bare.length && indentOf(bare[at]) > indent) throw new Unknown(at, "thụt đầu dòng không khớp")
+      return node
+    }
+
+    const list = (at, indent) => {
+      const node = { kind: "list", indent, start: at, end: at, items: [] }
+      while (at < bare.length && indentOf(bare[at]) === indent && /^-(\s|$)/.test(bare[at].slice(indent))) {
+        bare[at] = `${" ".repeat(indent + 1)}${bare[at].slice(indent + 1)}`
+        let value = { kind: "null", start: at, end: at + 1, from: indent + 1 }
+        if (!isIdle(bare[at])) {
+          const inner = indentOf(bare[at])
+          const words = bare[at].slice(inner)
+          value = /^-(\s|$)/.test(words) || KEY.test(words) ? block(at) : scalar(at, inner, indent)
+        } else {
+          const next = skip(at + 1)
+          if (next < bare.length && indentOf(bare[next]) > indent) value = block(next)
+        }
+        node.items.push({ start: at, end: value.end, node: value })
+        node.end = value.end
+        at = skip(value.end)
+      }
+      if (at < bare.length && indentOf(bare[at]) > indent) throw new Unknown(at, "thụt đầu dòng không khớp")
+      return node
+    }
+
+    // What stands behind "key:", or on the lines below.
+    const valueAt = (at, indent, from) => {
+      const words = bare[at].slice(from)
+      if (!/^\s*(#|$)/.test(words)) return scalar(at, from + words.search(/\S/), indent)
+      const next = skip(at + 1)
+      if (next < bare.length) {
+        const deep = indentOf(bare[next])
+        if (deep > indent) return block(next)
+        if (deep === indent && /^-(\s|$)/.test(bare[next].slice(deep))) return list(next, deep)
+      }
+      return { kind: "null", start: at, end: at + 1, from }
+    }
+
+    const scalar = (at, from, indent) => {
+      const words = bare[at].slice(from)
+      const node = (value, end, comment = "") => ({ kind: "text", value, start: at, end, from, comment })
+      if (/^[|>]/.test(words)) {
+        const [value, end] = blockText(at, from, indent)
+        return node(value, end)
+      }
+      if (/^["']/.test(words)) {
+        const [text, end, comment] = quotation(at, from, indent)
+        return node(quoted(text, at), end, comment)
+      }
+      if (/^[[{]/.test(words)) return flow(at, from, indent)
+      if (/^([&*!%@`,\]}#]|[-?:](\s|$))/.test(words)) throw new Unknown(at, "có dấu hiệu YAML mà biểu mẫu không đọc")
+      const comment = words.match(/\s+#.*$/)?.[0] ?? words.match(/\s*$/)[0]
+      const pieces = [words.slice(0, words.length - comment.length)]
+      let end = at + 1
+      let blank = 0
+      for (let next = at + 1; next < bare.length && !comment.trim(); next++) {
+        if (/^ *$/.test(bare[next])) {
+          blank++
+          continue
+        }
+        if (indentOf(bare[next]) <= indent || isIdle(bare[next])) break
+        pieces.push(blank ? "\n".repeat(blank) : " ", bare[next].trim())
+        blank = 0
+        end = next + 1
+      }
+      const value = pieces.join("")
+      if (/:(\s|$)/.test(value) || /\s#/.test(value)) throw new Unknown(at, "có dấu hai chấm mà không có ngoặc kép")
+      return /^(~|null|Null|NULL)$/.test(value) ? { kind: "null", start: at, end, from, comment } : node(value, end, comment)
+    }
+
+    const blockText = (at, from, indent) => {
+      const head = bare[at].slice(from).match(BLOCK)
+      if (!head || (head[1] && head[3])) throw new Unknown(at, "có dấu hiệu YAML mà biểu mẫu không đọc")
+      const taken = []
+      let next = at + 1
+      for (; next < bare.length && (/^ *$/.test(bare[next]) || indentOf(bare[next]) > indent); next++) taken.push(bare[next])
+      const first = taken.find((line) => line.trim())
+      const margin = head[2] ? Math.max(indent, 0) + Number(head[2]) : first ? indentOf(first) : 0
+      const texts = taken.map((line) => line.slice(margin))
+      let kept = texts.length
+      while (kept && !texts[kept - 1].trim()) kept--
+      const tail = texts.length - kept
+      let value = texts.slice(0, kept).join("\n")
+      if (bare[at][from] === ">") {
+        if (texts.some((text) => /^\s+\S/.test(text))) throw new Unknown(at, "có đoạn gấp dòng mà biểu mẫu không đọc")
+        value = value.replace(/\n(\n*)(?=[^\n])/g, (_, more) => more || " ")
+      }
+      const chomp = head[1] || head[3]
+      if (kept && chomp !== "-") value += "\n"
+      if (chomp === "+") value += "\n".repeat(kept ? tail : texts.length)
+      return [value, at + 1 + (chomp === "+" ? texts.length : kept)]
+    }
+
+    // The text in quotation marks, marks included, its lines joined; where it ends; what stands behind.
+    const quotation = (at, from, indent) => {
+      const mark = bare[at][from]
+      const whole = mark === '"' ? /^"(?:[^"\\]|\\[^])*"/ : /^'(?:[^']|'')*'(?!')/
+      let text = bare[at].slice(from)
+      for (let end = at + 1; ; end++) {
+        const found = text.match(whole)?.[0]
+        if (found) {
+          const behind = text.slice(found.length)
+          if (!/^\s*(\s#.*)?$/.test(behind)) throw new Unknown(at, "có chữ sau ngoặc kép")
+          return [found, end, behind]
+        }
+        if (end >= bare.length || (bare[end].trim() && indentOf(bare[end]) <= indent)) throw new Unknown(at, "ngoặc kép chưa đóng")
+        text += `\n${bare[end]}`
+      }
+    }
+
+    const ESCAPES = { 0: "\0", a: "\x07", b: "\b", t: "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", N: "\x85", _: "\xa0", L: "\u2028", P: "\u2029" }
+    const folded = (text) => text.replace(/[ \t]*\n([ \t]*\n)*[ \t]*/g, (breaks) => "\n".repeat(breaks.split("\n").length - 2) || " ")
+    const quoted = (text, at) => {
+      const inner = text.slice(1, -1)
+      if (text[0] === "'") return folded(inner).replaceAll("''", "'")
+      const parts = inner.split(/(\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\n[ \t]*|[^]))/)
+      return parts
+        .map((part, odd) => {
+          if (odd % 2 === 0) return folded(part)
+          if (part[1] === "\n") return ""
+          if (/^\\[xuU]./.test(part)) return String.fromCodePoint(parseInt(part.slice(2), 16))
+          if (!(part[1] in ESCAPES)) throw new Unknown(at, "có dấu \\ lạ trong ngoặc kép")
+          return ESCAPES[part[1]]
+        })
+        .join("")
+    }
+
+    // [a, "b"] and {a: b}; a list or mapping of lists and mappings is not read.
+    const flow = (at, from, indent) => {
+      let text = bare[at].slice(from)
+      let end = at + 1
+      const PIECE = /^\s*("(?:[^"\\]|\\[^])*"|'(?:[^']|'')*'|[^\s,[\]{}"'#&*!|>%@`][^,[\]{}#]*?)?\s*([,\]}]|:(?=\s))/
+      for (;;) {
+        const pieces = []
+        let left = text.slice(1)
+        let found
+        while ((found = left.match(PIECE))) {
+          pieces.push([found[1], found[2]])
+          left = left.slice(found[0].length)
+          if (/[\]}]/.test(found[2])) break
+        }
+        if (found) {
+          if (found[2] !== (text[0] === "[" ? "]" : "}") || !/^\s*(#.*)?$/.test(left)) break
+          const node = { flow: true, start: at, end, from }
+          const one = (words) => {
+            if (words === undefined || /^(~|null|Null|NULL)$/.test(words)) return { kind: "null" }
+            return { kind: "text", value: /^["']/.test(words) ? quoted(words, at) : words }
+          }
+          if (text[0] === "[") {
+            if (pieces.some(([, mark]) => mark === ":")) break
+            if (pieces.at(-1)[0] === undefined) pieces.pop()
+            return { kind: "list", ...node, items: pieces.map(([words]) => ({ node: one(words) })) }
+          }
+          const entries = []
+          if (pieces.length === 1 && pieces[0][0] === undefined) return { kind: "map", ...node, entries }
+          for (let i = 0; i < pieces.length; i += 2) {
+            if (pieces[i][1] !== ":" || !pieces[i + 1] || pieces[i + 1][1] === ":") throw new Unknown(at, "có dấu ngoặc mà biểu mẫu không đọc")
+            entries.push({ key: one(pieces[i][0]).value, node: one(pieces[i + 1][0]) })
+          }
+          return { kind: "map", ...node, entries }
+        }
+        if (end >= bare.length || indentOf(bare[end]) <= indent) break
+        text += ` ${bare[end++].trim()}`
+      }
+      throw new Unknown(at, "có dấu ngoặc mà biểu mẫu không đọc")
+    }
+
+    const first = skip(0)
+    if (first === bare.length) return { lines, bare, root: { kind: "map", indent: 0, start: 0, end: 0, entries: [] } }
+    if (indentOf(bare[first]) || !KEY.test(bare[first])) throw new Unknown(first, "không có dạng «khóa: giá trị»")
+    const root = map(first, 0)
+    const rest = skip(root.end)
+    if (rest < bare.length) throw new Unknown(rest, "không có dạng «khóa: giá trị»")
+    return { lines, bare, root }
+  }
+
+  // What a node says: text, null, lists and mappings of these.
+  const plain = (node) => {
+    if (!node || node.kind === "null") return null
+    if (node.kind === "text") return node.value
+    if (node.kind === "list") return node.items.map((item) => plain(item.node))
+    return Object.fromEntries(node.entries.map((entry) => [entry.key, plain(entry.node)]))
+  }
+
+  const member = (node, key) => (node?.kind === "map" ? node.entries.find((entry) => entry.key === key)?.node : undefined)
+  const isThere = (node, key) => node?.kind === "map" && node.entries.some((entry) => entry.key === key)
+
+  // ── Page ⇄ form ──
+
+  const shown = (value) => (typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value))
+
+  // Nothing where the page says nothing; undefined too where it says what the shape cannot hold.
+  const toForm = (shape, node) => {
+    if (!node) return undefined
+    switch (shape.kind) {
+      case "text":
+      case "choice":
+        return node.kind === "text" ? node.value : undefined
+      case "any":
+        return shown(plain(node))
+      case "seen":
+        return [plain(node)].flat().map((one) => shown(one?.file ?? one)).join("\n")
+      case "flag":
+        return node.kind === "text" && node.value === "true" ? true : undefined
+      case "names":
+        return [plain(node)].flat().filter((name) => typeof name === "string").join("\n")
+      case "rows":
+        return node.kind === "list" ? node.items.map((item) => toForm({ ...shape, kind: "record" }, item.node) ?? {}) : undefined
+      case "pairs":
+        return node.kind === "map" ? node.entries.map((entry) => ({ here: entry.key, there: shown(plain(entry.node)) })) : undefined
+      case "record": {
+        if (node.kind !== "map") return undefined
+        const row = {}
+        for (const [key, inner] of Object.entries(shape.keys)) {
+          const value = inner.clears ? isThere(node, inner.clears) && member(node, inner.clears).kind === "null" || undefined : toForm(inner, member(node, key))
+          if (value !== undefined) row[key] = value
+        }
+        return row
+      }
+    }
+  }
+
+  // What the form means: empty fields are none, blanks around a text are none.
+  const clean = (value) => {
+    if (typeof value === "string") return value.replaceAll("\r\n", "\n").trim() || undefined
+    if (Array.isArray(value)) {
+      const kept = value.map(clean).filter((one) => one !== undefined)
+      return kept.length ? kept : undefined
+    }
+    if (value && typeof value === "object") {
+      const kept = Object.entries(value).map(([key, one]) => [key, clean(one)]).filter(([, one]) => one !== undefined)
+      return kept.length ? Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1))) : undefined
+    }
+    return value || undefined
+  }
+
+  const same = (a, b) => JSON.stringify(clean(a)) === JSON.stringify(clean(b))
+
+  // The new value: a node where the page already says so, else text, null, {map: [[key, value]]} or {list: [value]};
+  // undefined where the key goes.
+  const fromForm = (shape, node, form) => {
+    if (shape.kind === "any" || shape.kind === "seen" || same(toForm(shape, node), form)) return node
+    const text = clean(form)
+    switch (shape.kind) {
+      case "text":
+      case "choice":
+        return text?.normalize("NFC")
+      case "flag":
+        return text ? "true" : undefined
+      case "names": {
+        const names = (text ?? "").split("\n").map((name) => name.trim().normalize("NFC")).filter(Boolean)
+        if (!names.length) return undefined
+        if (shape.single && names.length === 1 && node?.kind !== "list") return names[0]
+        const left = node?.kind === "list" ? node.items.map((item) => item.node) : []
+        return { list: names.map((name) => taken(left, (one) => one.kind === "text" && one.value === name) ?? name), node }
+      }
+      case "pairs": {
+        const rows = (text ?? []).filter((row) => row.here)
+        return rows.length ? { map: rows.map(({ here, there }) => [here, there && there === shown(plain(member(node, here))) ? member(node, here) : (there ?? null)]) } : undefined
+      }
+      case "rows": {
+        const rows = (Array.isArray(form) ? form : []).filter((row) => clean(row))
+        if (!rows.length) return undefined
+        const record = { ...shape, kind: "record" }
+        const old = node?.kind === "list" ? node.items.map((item) => item.node) : []
+        const left = [...old]
+        const found = rows.map((row) => taken(left, (one) => same(toForm(record, one), row)))
+        // A row that is like none: the one that stood there, else the next that is left.
+        return {
+          list: rows.map((row, at) => {
+            const before = found[at] ?? (left.includes(old[at]) ? taken(left, (one) => one === old[at]) : rows.length >= old.length ? left.shift() : undefined)
+            return fromForm(record, before, row) ?? { map: [] }
+          }),
+          node,
+        }
+      }
+      case "record": {
+        const old = node?.kind === "map" ? node.entries : []
+        const values = new Map(old.map((entry) => [entry.key, entry.node]))
+        for (const [key, inner] of Object.entries(shape.keys)) {
+          if (inner.clears) continue
+          const clearing = Object.entries(shape.keys).find(([, other]) => other.clears === key)?.[0]
+          const before = member(node, key)
+          let value = fromForm(inner, before, form?.[key])
+          if (clearing && value === before && (!before || before.kind === "null")) value = form?.[clearing] ? (before ?? null) : undefined
+          if (value === undefined && (shape.required ?? []).includes(key)) value = before?.kind === "null" ? before : null
+          if (value === undefined) values.delete(key)
+          else values.set(key, value)
+        }
+        if (!values.size) return undefined
+        return { map: ordered(values, old.map((entry) => entry.key), Object.keys(shape.keys)), node }
+      }
+    }
+  }
+
+  const taken = (left, fits) => {
+    const at = left.findIndex(fits)
+    return at < 0 ? undefined : left.splice(at, 1)[0]
+  }
+
+  // Keys as they stand; a new one behind the nearest of those that the schema names before it.
+  const ordered = (values, standing, known) => {
+    const keys = standing.filter((key) => values.has(key))
+    for (const key of values.keys()) {
+      if (keys.includes(key)) continue
+      const before = known.slice(0, known.indexOf(key)).reverse().find((one) => keys.includes(one))
+      keys.splice(before === undefined ? 0 : keys.indexOf(before) + 1, 0, key)
+    }
+    return keys.map((key) => [key, values.get(key)])
+  }
+
+  // ── Values → lines ──
+
+  // As PyYAML writes them: plain where YAML takes it for text, else in single quotes.
+  const NOT_TEXT = /^(~|null|true|false|yes|no|on|off|y|n|=|<<)$|^[-+]?(\d[\d_]*)?\.?\d[\d_]*(e[-+]?\d+)?$|^[-+]?0[xob][\da-f_]+$|^[-+]?\.(inf|nan)$|^\d+(:[0-5]?\d)+(\.\d*)?$|^\d{4}-\d\d?-\d\d?/i
+  const DAY = /^\d{4}-\d{2}-\d{2}$/
+  const written = (text) => {
+    // eslint-disable-next-line no-control-regex
+    if (/[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]/.test(text)) return JSON.stringify(text).replace(/[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    const isPlain = text && !/^[\s\-?:,[\]{}#&*!|>'"%@`]/.test(text) && !/\s$|:(\s|$)|\s#/.test(text) && (DAY.test(text) || !NOT_TEXT.test(text))
+    return isPlain ? text : `'${text.replaceAll("'", "''")}'`
+  }
+
+  const texts = (lead, text, indent) => {
+    if (!text.includes("\n") || /^\s|\s$|[^\S\n]\n|[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(text)) return [`${lead} ${written(text)}`]
+    const margin = " ".repeat(indent + 2)
+    return [`${lead} |-`, ...text.split("\n").map((line) => (line ? margin + line : ""))]
+  }
+
+  const rendering = ({ lines, bare }) => {
+    const isNode = (value) => value !== null && typeof value === "object" && "kind" in value
+
+    const keyed = (key, value, indent) => {
+      const lead = `${" ".repeat(indent)}${written(key)}:`
+      if (value === null || (isNode(value) && value.kind === "null")) return [lead]
+      if (typeof value === "string") return texts(lead, value, indent)
+      if (isNode(value) && value.kind === "text") return texts(lead, value.value, indent)
+      return [lead, ...whole(value, isList(value) ? indent : indent + 2)]
+    }
+
+    const isList = (value) => (isNode(value) ? value.kind === "list" : "list" in value)
+
+    const dashed = (value, indent) => {
+      const inner = value !== null && typeof value === "object" && !(isNode(value) && (value.kind === "text" || value.kind === "null"))
+      if (inner) {
+        const made = whole(value, indent + 2)
+        if (made.length) return [`${" ".repeat(indent)}-${made[0].slice(indent + 1)}`, ...made.slice(1)]
+        return [`${" ".repeat(indent)}- {}`]
+      }
+      const text = isNode(value) ? (value.kind === "null" ? null : value.value) : value
+      const lead = `${" ".repeat(indent)}-`
+      return text === null ? [lead] : texts(lead, text, indent)
+    }
+
+    // Written anew, at *indent*.
+    const whole = (value, indent) => {
+      if (isNode(value)) value = value.kind === "list" ? { list: value.items.map((item) => item.node) } : { map: value.entries.map((entry) => [entry.key, entry.node]) }
+      if (value.list) return value.list.flatMap((one) => dashed(one, indent))
+      return value.map.flatMap(([key, one]) => keyed(key, one, indent))
+    }
+
+    // *source* lines from..to, a changed value inside of them.
+    const map = (value, source) => {
+      const node = value.node
+      if (node?.kind !== "map" || node.flow || !node.entries.length) return null
+      const old = new Map(node.entries.map((entry, at) => [entry.key, { ...entry, next: node.entries[at + 1]?.start ?? node.end }]))
+      const made = new Map(value.map.map(([key, one]) => [key, keep(old.get(key), key, one, node.indent, source)]))
+      const idle = (entry) => source.slice(entry.end, entry.next)
+      const out = []
+      let standing = 0
+      // What no longer stands leaves the comments behind it where they are.
+      const leave = (upTo) => {
+        for (; standing < upTo; standing++) if (!made.has(node.entries[standing].key)) out.push(...idle(old.get(node.entries[standing].key)))
+      }
+      for (const [key] of value.map) {
+        const entry = old.get(key)
+        if (entry) {
+          leave(node.entries.findIndex((one) => one.key === key))
+          standing++
+        }
+        out.push(...made.get(key), ...(entry ? idle(entry) : []))
+      }
+      leave(node.entries.length)
+      return out
+    }
+
+    const keep = (entry, key, value, indent, source) => {
+      if (!entry) return keyed(key, value, indent)
+      if (value === entry.node) return source.slice(entry.start, entry.end)
+      const lead = source[entry.start]
+      if (value !== null && typeof value === "object" && !isNode(value)) {
+        const inside = value.list ? list(value) : map(value, source)
+        // Both stand below the line of their key.
+        if (inside && value.node.start > entry.start) return [...source.slice(entry.start, value.node.start), ...inside]
+        return keyed(key, value, indent)
+      }
+      const made = keyed(key, value, indent)
+      const comment = entry.node.comment?.trim() ? entry.node.comment : entry.node.kind === "null" && entry.end === entry.start + 1 ? (lead.match(/\s+#.*$/)?.[0] ?? "") : ""
+      return comment && made.length === 1 ? [made[0] + comment] : made
+    }
+
+    const list = (value) => {
+      const node = value.node
+      if (node?.kind !== "list" || node.flow || !node.items.length) return null
+      const old = new Map(node.items.map((item, at) => [item.node, { ...item, next: node.items[at + 1]?.start ?? node.end }]))
+      return value.list.flatMap((one) => {
+        const item = old.get(one?.node ?? one)
+        if (item && one === item.node) return lines.slice(item.start, item.next)
+        const inside = item && one.map ? map(one, bare) : null
+        if (!inside?.length || item.node.start !== item.start) return dashed(one, node.indent)
+        inside[0] = `${inside[0].slice(0, node.indent)}-${inside[0].slice(node.indent + 1)}`
+        return [...inside, ...bare.slice(item.end, item.next)]
+      })
+    }
+
+    return { map }
+  }
+
+  // ── The two of which everybody asks ──
+
+  const read = (page, shapes) => {
+    const { head, rest } = cut(page)
+    const form = toForm({ kind: "record", keys: shapes }, parse(head).root)
+    return { ...form, body: bodyOf(rest).trim(), [PAGE]: page }
+  }
+
+  const write = (form, shapes, asked = []) => {
+    const page = form[PAGE]
+    const { head, rest } = cut(page)
+    const tree = parse(head)
+    const value = fromForm({ kind: "record", keys: shapes, required: [] }, tree.root, form)
+    let header = head
+    if (value !== tree.root && value) {
+      // A key that is always asked for stays when its value goes.
+      for (const key of asked.filter((key) => member(tree.root, key) && !value.map.some(([one]) => one === key))) {
+        value.map = ordered(new Map([...value.map, [key, null]]), tree.root.entries.map((entry) => entry.key), Object.keys(shapes))
+      }
+      const lines = tree.root.entries.length ? rendering(tree).map(value, tree.lines) : value.map.flatMap(([key, one]) => rendering(tree).map({ map: [[key, one]], node: tree.root }) ?? [])
+      header = [...tree.lines.slice(0, tree.root.start), ...lines, ...tree.lines.slice(tree.root.end)].map((line) => `${line}\n`).join("")
+    }
+    const body = bodyOf(rest)
+    const words = (form.body ?? "").replaceAll("\r\n", "\n").trim()
+    const kept = body.trim()
+    const changed = words === kept ? body : kept ? body.replace(kept, () => words.normalize("NFC")) : words ? `\n${words.normalize("NFC")}\n` : body
+    return `---\n${header}${rest.slice(0, 4)}${changed}`
+  }
+
+  return { read, write, PAGE, values: (page) => plain(parse(cut(page).head).root) }
+})()
