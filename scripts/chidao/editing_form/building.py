@@ -95,7 +95,11 @@ def _settings(site_name: str, place: Place, groups: list[Group]) -> str:
 
 
 def _words() -> Any:
-    return _over(json.loads(_text("sveltia/vi.json")), json.loads(_text("words.json")))
+    # Sveltia calls an entry an article, and the files a store of sources.
+    words = _text("sveltia/vi.json")
+    for theirs, ours in (("bài viết", "văn bản"), ("Bài viết", "Văn bản"), ("kho mã nguồn", "kho")):
+        words = words.replace(theirs, ours)
+    return _over(json.loads(words), json.loads(_text("words.json")))
 
 
 def _over(below: Any, above: Any) -> Any:

@@ -76,18 +76,13 @@
     new MutationObserver(dropFonts).observe(document.head, { childList: true })
     // Pages that slide cost an old machine a second, and hang where the window is out of sight.
     document.startViewTransition = undefined
-    const say = (key, change) => {
-      let said = {}
-      try {
-        said = JSON.parse(localStorage.getItem(key)) ?? {}
-      } catch {
-        // What cannot be read is written anew.
-      }
-      localStorage.setItem(key, JSON.stringify(change(said)))
-    }
-    say("sveltia-cms.prefs", (prefs) => ({ locale: "vi", ...prefs }))
+    // Whatever the language of the browser, these pages and their editors speak Vietnamese.
+    Object.defineProperty(navigator, "language", { value: "vi" })
+    Object.defineProperty(navigator, "languages", { value: ["vi"] })
     // Words of an older build.
     localStorage.removeItem("sveltia-cms.locale")
+    // A draft kept by the browser can be joined with a file that became another one in a folder only (toFolder).
+    if (!isHere && !localStorage.getItem("sveltia-cms.prefs")) localStorage.setItem("sveltia-cms.prefs", JSON.stringify({ useDraftBackup: false }))
   }
 
   // Its style sheets name fonts of another server; form.css has the letters.
@@ -139,32 +134,15 @@
     throw new Error(sentence)
   }
 
-  // Sveltia does not look whether a file is still as it was read; whoever saved it meanwhile would lose his words.
-  const ours = new Map()
-  const tidy = (text) => text.trim().replace(/\r\n?/g, "\n")
-  const pageInHand = () => {
-    const found = inHash()
-    const group = groups.find((one) => one.name === found?.name)
-    return group && found.stem ? `${folder}content/${group.folder}/${found.stem}.md` : null
-  }
-
-  const keepWords = async (read, written) => {
-    const path = root && pageInHand()
-    if (!path) return
-    const file = await findIn(root, path).catch(() => null)
-    const standing = file ? tidy(await (await file.getFile()).text()) : null
-    if (standing !== read && standing !== ours.get(path)) {
-      refuse(`Tệp ${path} vừa được người khác hoặc chương trình khác sửa. Để không mất phần sửa ấy, biểu mẫu không lưu: hãy chép phần bạn vừa viết ra chỗ khác, tải lại trang này rồi sửa lại.`)
-    }
-    ours.set(path, tidy(written))
-  }
-
   // ── Pages ──
 
-  const { read, write, PAGE } = chidaoPageFile
+  const { read, write, merge, PAGE } = chidaoPageFile
   const TROUBLE = "chidao_trouble"
 
+  const readHere = new Set()
+
   const fromFile = (text) => {
+    readHere.add(text)
     try {
       return read(text, shapes)
     } catch (error) {
@@ -175,8 +153,37 @@
   const toFile = async (form) => {
     if (form[TROUBLE]) refuse(`Không sửa được trang này bằng biểu mẫu: ${form[TROUBLE]}.`)
     if (typeof form[PAGE] !== "string") refuse("Không tạo được trang mới bằng biểu mẫu: hãy dùng lệnh chidao add hoặc chidao new.")
-    const page = write(form, shapes, asked)
-    await keepWords(form[PAGE], page)
+    const path = root && pageInHand()
+    if (path) return toFolder(form, path)
+    // A draft that the browser kept from another day: the file may have become another one.
+    if (!readHere.has(form[PAGE])) refuse("Bản nháp này dựa trên bản cũ của văn bản. Hãy chép phần bạn đã viết ra chỗ khác, tải lại trang, bấm “Bỏ qua” khi được hỏi về bản nháp, rồi sửa lại.")
+    return write(form, shapes, asked)
+  }
+
+  // Sveltia does not look whether a file in a folder is still as it was read.  What somebody else saved meanwhile
+  // stays: of the form only what was changed in it is written.  What both changed is not saved.
+  const saved = new Map()
+  const tidy = (text) => text.trim().replace(/\r\n?/g, "\n")
+
+  const pageInHand = () => {
+    const found = inHash()
+    const group = groups.find((one) => one.name === found?.name)
+    return group && found.stem ? `${folder}content/${group.folder}/${found.stem}.md` : null
+  }
+
+  const toFolder = async (form, path) => {
+    const file = await findIn(root, path).catch(() => null)
+    if (!file) refuse(`Tệp ${path} không còn nữa. Hãy chép phần bạn vừa viết ra chỗ khác, rồi tải lại trang này.`)
+    const standing = tidy(await (await file.getFile()).text())
+    const last = saved.get(path)
+    const base = last?.of === form[PAGE] ? last : { text: form[PAGE], form: read(form[PAGE], shapes) }
+    const { merged, both } = standing === base.text ? { merged: { ...form, [PAGE]: standing }, both: [] } : merge(base.form, form, read(standing, shapes))
+    if (both.length) {
+      const names = both.map((key) => `“${fields.find((field) => field.name === key)?.label ?? key}”`).join(", ")
+      refuse(`${names}: vừa được người khác hoặc chương trình khác sửa trong tệp ${path}. Để không mất phần sửa ấy, biểu mẫu không lưu: hãy chép phần bạn vừa viết ra chỗ khác, tải lại trang này rồi sửa lại.`)
+    }
+    const page = write(merged, shapes, asked)
+    saved.set(path, { of: form[PAGE], text: tidy(page), form })
     return page
   }
 

@@ -521,5 +521,17 @@ globalThis.chidaoPageFile = (() => {
     return `---\n${header}${rest.slice(0, 4)}${changed}`
   }
 
-  return { read, write, PAGE, values: (page) => plain(parse(cut(page).head).root) }
+  // Three forms of one page: *base* became *mine* here and *theirs* elsewhere.  The keys that both changed, too.
+  const merge = (base, mine, theirs) => {
+    const merged = { ...theirs }
+    const both = []
+    for (const key of Object.keys({ ...base, ...mine })) {
+      if (key === PAGE || same(base[key], mine[key])) continue
+      if (!same(base[key], theirs[key]) && !same(mine[key], theirs[key])) both.push(key)
+      merged[key] = mine[key]
+    }
+    return { merged, both }
+  }
+
+  return { read, write, merge, PAGE, values: (page) => plain(parse(cut(page).head).root) }
 })()
