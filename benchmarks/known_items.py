@@ -115,7 +115,7 @@ def _run(folder: Path, command: str, allowed: Sequence[int] = (0,)) -> None:
 
 def held(project: Project) -> list[Item]:
     """The documents that the site holds, with what it knows of them."""
-    site = Site(*read_library(project))
+    site = Site.of(read_library(project))
     by_address = {found.address: found for found in searchables(site)}
     return [
         Item(paper.address, site.known[name].facts, by_address[paper.address])

@@ -8,10 +8,14 @@ imported here, at the top.  No other file imports MkDocs.
 from __future__ import annotations
 
 import gc
+import hashlib
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from html import escape
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +30,27 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from chidao.checking import documentation
+from chidao.code_hash import code_hash
 from chidao.exports import build_exports, forms_of, offered, write_calendars, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
-from chidao.project import Project
+from chidao.project import DOCUMENTS, Project
 from chidao.publish import (
     KINDS,
     BadForge,
+    Digester,
     Forge,
     Indexing,
+    Outputs,
     Site,
+    Written,
     begin_history,
+    can_update,
     copy_originals,
+    digest_of_files,
+    document_digest,
     forge_of,
+    index_digests,
     joined_css,
     joined_js,
     mending,
@@ -62,7 +74,9 @@ class _Build:
     documents: dict[str, File]
     """The pages of documents: chidao writes them, MkDocs knows their addresses."""
     env: Environment
-    frames: dict[str, list[str]]
+    frames: dict[str, _Frame]
+    project: Project
+    outputs: Outputs
     index: Indexing
     wait_for_originals: Callable[[], None]
     wait_for_documents: Callable[[], object]
@@ -76,31 +90,33 @@ _build = _Build()
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the library; give the site its lists, its originals and its index."""
-    project = Project(Path(config.config_file_path).parent)
-    site = Path(config.site_dir)
+    _build.project = project = Project(Path(config.config_file_path).parent)
     _build.forge = _forge(config, project)
-    _build.index = Indexing(project.content, site, len(files.documentation_pages()))
+    _build.exports = config.extra.get("exports") is True
+    _build.outputs = outputs = Outputs(
+        Path(config.site_dir), project.site, project.cache / "built", _shared(config, project)
+    )
+    _build.index = Indexing(project, outputs, len(files.documentation_pages()))
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
     read_history = begin_history(project.content)
-    library, citations, tasks = read_library(project)
-    for error in library.broken:
+    read = read_library(project)
+    for error in read.library.broken:
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
             files.remove(broken)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
     _join(files, config)
-    _build.wait_for_originals = copy_originals(library.entries, site, project.cache)
-    _build.site = Site(library, citations, tasks, read_history())
+    _build.wait_for_originals = copy_originals(read, outputs, project.cache)
+    history = read_history()
+    by_hand = digest_of_files(*_by_hand(files))
+    outputs.compare(read.hashes, Digester()(read.outlines, history, by_hand))
+    _build.site = Site.of(read, history)
     gc.freeze()
-    # Before any document is rendered: it forgets its words then.
-    _build.index.feed(searchables(_build.site))
-    _build.exports = config.extra.get("exports") is True
+    _index(_build.site)
     if _build.exports:
-        _build.wait_for_exports = build_exports(
-            _build.site, site, config.site_name, config.site_url or "", lambda: Site(*read_library(project))
-        )
+        _build.wait_for_exports = build_exports(_build.site, outputs, config.site_name, config.site_url or "")
     gc.enable()
     _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
     for file in _build.documents.values():
@@ -111,6 +127,33 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # What editors read of the checks; it is made of their docstrings.
     files.append(File.generated(config, "kiem-tra.md", content=documentation()))
     return files
+
+
+def _shared(config: MkDocsConfig, project: Project) -> str:
+    """A digest of what all files depend on besides the pages: code, templates, settings, packages."""
+    packages = sorted(f"{found.name} {found.version}" for found in metadata.distributions())
+    settings = (config.site_name, config.site_url, config.site_description, config.extra, config.nav)
+    theme = digest_of_files(project.root / "theme", Path(config.config_file_path), Path(__file__))
+    return "\n".join([code_hash(), theme, repr(settings), repr(_build.forge), *packages])
+
+
+def _index(site: Site) -> None:
+    """Begin to write the search index, or to change the one of the site before."""
+    before, now = _build.outputs.record, _build.outputs.now
+    shown = list(searchables(site, ()))
+    now.words, now.index = index_digests(shown, site, _build.index.abbreviations)
+    changed = can_update(before.words, now.words) if before.index == now.index else None
+    if changed is None:
+        _build.index.write(searchables(site))
+    else:
+        found = [each for each in searchables(site, changed) if each.address in changed]
+        _build.index.update(found, lambda: searchables(site))
+
+
+def _by_hand(files: Files) -> list[Path]:
+    """The files in content/ that are no documents: pages written by hand, words that search understands."""
+    paths = [Path(f.abs_src_path) for f in files if f.abs_src_path and not f.src_uri.startswith(DOCUMENTS)]
+    return sorted(path for path in paths if path.suffix in (".md", ".yml"))
 
 
 def _forge(config: MkDocsConfig, project: Project) -> Forge:
@@ -161,6 +204,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Choose the template and the title of a list; let Python-Markdown read every page to its end."""
     if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
+        outputs = _build.outputs
+        if outputs.only is not None and outputs.carry(page.file.dest_uri):
+            page.meta = {"template": "nothing.html"}
+        else:
+            outputs.expect(page.file.dest_uri, "list")
         page.title = listing.title
     return safe_markdown(markdown)
 
@@ -177,8 +225,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
     _build.env = env
-    _build.wait_for_documents = shared(list(_build.documents), lambda uri: _write_document(config, uri))
+    changed = [uri for uri in _build.documents if not _as_it_was(config, uri)]
+    _build.wait_for_documents = shared(changed, lambda uri: _write_document(config, uri))
     return env
+
+
+def _as_it_was(config: MkDocsConfig, uri: str) -> bool:
+    """Whether the page of the document *uri* could be taken from the site before."""
+    outputs, address = _build.outputs, _build.documents[uri].dest_uri
+    if outputs.only is not None and uri not in outputs.only:
+        return outputs.carry(address)
+    digest = f"{document_digest(uri, _build.site)} {_frame(config, address).digest}"
+    return outputs.same(address, digest)
 
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
@@ -190,9 +248,7 @@ def _write_document(config: MkDocsConfig, uri: str) -> None:
         "mending": mending(_build.forge, title, file.dest_uri, uri),
     }
     html = _framed(config, file.url, title, "partials/document.html", context)
-    path = Path(file.abs_dest_path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, "utf-8", newline="\n")
+    _build.outputs.place(file.dest_uri).write_text(html, "utf-8", newline="\n")
 
 
 def on_page_context(
@@ -201,6 +257,8 @@ def on_page_context(
     """Hand the templates what they show."""
     context["kinds"] = KINDS
     context["catalogue"] = _build.site.catalogue
+    if page.meta.get("template") == "nothing.html":
+        return context
     if page.file.src_uri in _build.site.listings:
         context.update(_build.site.listing(page.file.src_uri))
     written = page.file.src_uri if page.file.generated_by is None else None
@@ -211,19 +269,39 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages that have no file; wait until all documents and originals are there."""
     site = Path(config.site_dir)
-    for page in _build.site.written():
-        path = site / page.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_framed(config, page.address, page.title, page.partial, page.context), "utf-8")
-    write_calendars(_build.site, site, config.site_name, config.site_url or "")
+    _write_written(config)
     for moved in redirects(_build.site.entries.values()):
-        path = site / moved.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(moved.html, "utf-8", newline="\n")
+        _build.outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
     _build.wait_for_documents()
     _build.wait_for_originals()
     _build.index.wait()
     _write_taking_away(config, site)
+    _build.outputs.save()
+
+
+def _write_written(config: MkDocsConfig) -> None:
+    """The pages and calendars that no page in content/ stands for."""
+    outputs = _build.outputs
+    pages = _build.site.written()
+    before = outputs.record.written
+    if (only := outputs.only) is not None:
+        pairs = [p for p in _build.site.pairs if {p.implementing.key, p.implemented.key} & only]
+        touched = {pair.address for pair in pairs}
+        if all(outputs.carry(address) for address in before if address not in touched):
+            pages = _build.site.comparisons(pairs)
+            outputs.now.written = [address for address in before if address not in touched]
+    calendars = not outputs.now.written
+    for page in pages:
+        digest = f"{page.title} {page.digest} {_frame(config, page.address).digest}"
+        outputs.put(page.address, digest, partial(_whole, config, page))
+        outputs.now.written.append(page.address)
+    if calendars:
+        found = write_calendars(_build.site, outputs, config.site_name, config.site_url or "")
+        outputs.now.written += found
+
+
+def _whole(config: MkDocsConfig, page: Written) -> str:
+    return _framed(config, page.address, page.title, page.partial, page.make())
 
 
 def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
@@ -240,10 +318,34 @@ def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
 
 
 def _framed(config: MkDocsConfig, address: str, title: str, partial: str, context: dict[str, Any]) -> str:
-    """The whole HTML of a page, *partial* inside the frame.
+    """The whole HTML of a page, *partial* inside the frame."""
+    frame = _frame(config, address)
+    parts = {
+        _MARKS[0]: escape(title),
+        _MARKS[1]: _build.env.get_template(partial).render(
+            {"base_url": frame.root, "site_name": config.site_name, **context}
+        ),
+        _MARKS[2]: _build.env.get_template("partials/mending.html").render(
+            {"mending": mending(_build.forge, title, address, None), **context}
+        ),
+    }
+    return "".join(parts.get(piece, piece) for piece in frame.pieces)
 
-    What stands around a document (head, header, navigation, footer: 2 ms of templates) is the same
-    for all pages of one folder depth.  It is rendered once, with marks where title and document go.
+
+@dataclass(frozen=True)
+class _Frame:
+    """What stands around a page, with marks where title and document go."""
+
+    root: str
+    """The way to the root of the site: "../.."."""
+    pieces: list[str]
+    digest: str
+
+
+def _frame(config: MkDocsConfig, address: str) -> _Frame:
+    """What stands around the page at *address* (head, header, navigation, footer: 2 ms of templates).
+
+    It is the same for all pages of one folder depth, and is rendered once for each.
     """
     depth = "/".join([".."] * address.count("/")) or "."
     if depth not in _build.frames:
@@ -255,17 +357,9 @@ def _framed(config: MkDocsConfig, address: str, title: str, partial: str, contex
         html = _build.env.get_template("document.html").render({**around, "mark": _MARKS})
         # The blanks that templates leave would be in each of thousands of pages.
         html = re.sub(r"\n\s+", "\n", html)
-        _build.frames[depth] = re.split(f"({'|'.join(_MARKS)})", html)
-    parts = {
-        _MARKS[0]: escape(title),
-        _MARKS[1]: _build.env.get_template(partial).render(
-            {"base_url": depth, "site_name": config.site_name, **context}
-        ),
-        _MARKS[2]: _build.env.get_template("partials/mending.html").render(
-            {"mending": mending(_build.forge, title, address, None), **context}
-        ),
-    }
-    return "".join(parts.get(piece, piece) for piece in _build.frames[depth])
+        pieces = re.split(f"({'|'.join(_MARKS)})", html)
+        _build.frames[depth] = _Frame(depth, pieces, hashlib.sha256(html.encode()).hexdigest()[:16])
+    return _build.frames[depth]
 
 
 _MARKS = ("\ue000title\ue001", "\ue000document\ue001", "\ue000mending\ue001")

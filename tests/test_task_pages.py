@@ -41,11 +41,11 @@ def ask(project: Project, name: str, body: str, **more: str) -> str:
 
 
 def built(project: Project) -> Site:
-    return Site(*read_library(project))
+    return Site.of(read_library(project))
 
 
 def pages(site: Site) -> dict[str, dict]:
-    return {address: context for address, _title, _partial, context in task_pages(site.given)}
+    return {address: make() for address, _title, _partial, _digest, make in task_pages(site.given)}
 
 
 TAX = "1. Giao Sở Tài chính hoàn thành việc rà soát trước ngày 31/7/2025.\n"

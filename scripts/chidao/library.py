@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -92,6 +92,33 @@ class Entry:
                 return f"{kind} {facts.subject[:1].lower()}{facts.subject[1:]}"
             return f"{kind}: {facts.subject}" if first.isupper() else f"{kind} {facts.subject}"
         return self.path.stem
+
+
+class KeptEntry(Entry):
+    """A page that was read before: its words are fetched when they are asked for, and not kept."""
+
+    __slots__ = ("_facts", "_fetch")
+
+    _facts: Facts
+    _fetch: Callable[[str], Document]
+
+    def __init__(self, entry: Entry, fetch: Callable[[str], Document]) -> None:
+        """What *entry* is, but for its words: *fetch* gives the document at an address."""
+        for name in _BESIDE_WORDS:
+            object.__setattr__(self, name, getattr(entry, name))
+        object.__setattr__(self, "_facts", entry.facts)
+        object.__setattr__(self, "_fetch", fetch)
+
+    @property
+    def document(self) -> Document:
+        return self._fetch(self.address)
+
+    @property
+    def facts(self) -> Facts:
+        return self._facts
+
+
+_BESIDE_WORDS = [field.name for field in fields(Entry) if field.name != "document"]
 
 
 def _plain(value: object) -> object:

@@ -109,7 +109,8 @@ def changes_since(project: Project, revision: str) -> Changes:
     before = {entry.address: entry for entry in _read(project, old)}
     if (edited := _alone(project, before, names)) is not None:
         return Changes(revision, edited=edited)
-    library, citations, _tasks = read_library(project, whole=False)
+    read = read_library(project)
+    library, citations = read.library, read.citations
     broken = {str(error.path) for error in library.broken}
     unreadable = tuple(sorted(name for name in names if str(project.root / name) in broken))
     changed = {name.removeprefix("content/") for name in names}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..citations import citations_of
-from ..graph.inference import UNIT
+from ..graph.gist import UNIT
 from ..library import Entry
 
 Outline = tuple[object, ...]

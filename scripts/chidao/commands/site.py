@@ -10,6 +10,7 @@ import time
 import click
 
 from ..project import DOCUMENTS, Project
+from ..swapping import mend, new_site, swap
 from .help import Examples
 
 
@@ -23,13 +24,19 @@ def build(pages_only: bool) -> None:
         chidao build                 content/ → site/, then open site/index.html
         chidao build --pages-only    sooner: no tables, no .docx, no sheets to print
 
+    What did not change since the last build is taken from it.  The site before stays until the new one is
+    whole.
+
     Exit status 1 if a page had to be left out; the others are built all the same.
     """
     project = Project.find()
     start = time.perf_counter()
-    status, left_out = _mkdocs(project, "build", "--quiet", exports=not pages_only)
+    mend(project)
+    new = new_site(project)
+    status, left_out = _mkdocs(project, "build", "--quiet", "--site-dir", str(new), exports=not pages_only)
     if status:
         sys.exit(status)
+    swap(project)
     documents = sum(1 for _ in (project.site / DOCUMENTS).rglob("*.html"))
     seconds = time.perf_counter() - start
     click.echo(f"{documents} documents built in {seconds:.1f} s")

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..publish.forking import aside
-from .data import write_data
-from .forms import write_forms
+from .data import DATA, carry_data, expect_data, write_data
+from .forms import expect_forms, write_forms
 
 if TYPE_CHECKING:
+    from ..publish.outputs import Outputs
     from ..publish.site import Site
 
 
-def build_exports(
-    site: Site, folder: Path, name: str, site_url: str, reread: Callable[[], Site]
-) -> Callable[[], None]:
-    """Begin to write what is taken away of *site* into *folder*; call what is returned before it is used.
-
-    *reread* gives the site once more: documents that are rendered meanwhile have forgotten their words.
-    """
-
-    began = False
+def build_exports(site: Site, outputs: Outputs, name: str, site_url: str) -> Callable[[], None]:
+    """Begin to write what is taken away of *site*; call what is returned before it is used."""
+    expect_data(outputs)
+    for key in site.entries:
+        expect_forms(key, site, outputs)
 
     def work() -> None:
-        here = reread() if began else site
-        write_data(here, folder, name, site_url)
-        write_forms(here, folder)
+        if not carry_data(site, outputs, site_url):
+            shutil.rmtree(outputs.folder / DATA, ignore_errors=True)
+            write_data(site, outputs.folder, name, site_url)
+        for key in site.entries:
+            write_forms(key, site, outputs)
 
-    wait = aside(work, len(site.entries))
-    # A process that was ended has its work done anew, when the documents have been rendered.
-    began = True
-    return wait
+    return aside(work, len(site.entries))

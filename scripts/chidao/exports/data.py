@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,12 +26,14 @@ from .records import (
 from .xlsx import xlsx
 
 if TYPE_CHECKING:
+    from ..publish.outputs import Outputs
     from ..publish.site import Site
 
 DATA = "du-lieu"
 """The folder of the site in which the data lie."""
 INDEX = "index.json"
 SCHEMA = "schema-1.json"
+CLAUSES = "dieu-khoan.jsonl"
 FOR_PEOPLE = "danh-muc.xlsx"
 """What an offline copy has of all this.  The other files are for programs and for other portals, and they are
 long: one change of one document makes each anew, and an update of a copy would hold little else."""
@@ -75,9 +77,69 @@ def write_data(site: Site, folder: Path, name: str, site_url: str) -> None:
     """
     target = folder / DATA
     target.mkdir(parents=True, exist_ok=True)
-    listed = [asdict(_write(target, *made)) for made in _files(site, name, site_url)]
+    _write_index(target, [_write(target, *made) for made in _files(site, name, site_url)], site_url)
+
+
+def _write_index(target: Path, files: Iterable[Offered], site_url: str) -> None:
+    listed = [asdict(file) for file in files]
     index = {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "site": site_url or None, "files": listed}
     (target / INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def expect_data(outputs: Outputs) -> None:
+    """Say that the data lie in the site, so that the next build can take what did not change."""
+    for file in _NAMES:
+        outputs.expect(f"{DATA}/{file}", "data")
+
+
+_NAMES = (
+    *(f"{stem}{suffix}" for stem in ("danh-muc", "nhiem-vu") for suffix in (".xlsx", ".csv", ".json")),
+    *("quan-he.csv", "quan-he.json", CLAUSES, "van-ban-moi.xml", SCHEMA, INDEX),
+)
+
+
+def carry_data(site: Site, outputs: Outputs, site_url: str) -> bool:
+    """Take the data of the site before, with the clauses of the pages that changed in it.
+
+    Returns whether that could be done; else `write_data` writes all.
+    """
+    if outputs.only is None:
+        return False
+    changed = {key: list(clause_records(site, [key])) for key in outputs.only}
+    old = offered(outputs.before)
+    if {each.file for each in old} | {INDEX} != {*_NAMES} or not outputs.carry(f"{DATA}/{INDEX}"):
+        return False
+    for name in _NAMES[:-1]:
+        if not outputs.carry(f"{DATA}/{name}"):
+            return False
+    if any(changed.values()):
+        data = (outputs.before / DATA / CLAUSES).read_bytes()
+        for records in filter(None, changed.values()):
+            data = _with(data, records)
+            if not data:
+                return False
+        for file in (CLAUSES, INDEX):
+            (outputs.folder / DATA / file).unlink()  # a link to the file of the site before
+        (outputs.folder / DATA / CLAUSES).write_bytes(data)
+        told = (data.count(b"\n"), len(data), hashlib.sha256(data).hexdigest())
+        files = [
+            replace(each, rows=told[0], bytes=told[1], sha256=told[2]) if each.file == CLAUSES else each
+            for each in old
+        ]
+        _write_index(outputs.folder / DATA, files, site_url)
+    return True
+
+
+def _with(data: bytes, records: list[Record]) -> bytes:
+    """The lines of *data* with those of a document replaced; empty if it has none there."""
+    begin = _encoded(_line({"document": records[0]["document"]})[:-1] + ",")
+    start = 0 if data.startswith(begin) else data.find(b"\n" + begin) + 1
+    if not data.startswith(begin, start):
+        return b""
+    end = start
+    while data.startswith(begin, end):
+        end = data.index(b"\n", end) + 1
+    return data[:start] + b"".join(_encoded(f"{_line(record)}\n") for record in records) + data[end:]
 
 
 def offered(folder: Path) -> list[Offered]:
@@ -156,7 +218,7 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
         _json("tasks", tasks),
     )
     yield (
-        "dieu-khoan.jsonl",
+        CLAUSES,
         "Điều khoản (JSONL)",
         "Mỗi dòng một điều, khoản, điểm, mục với lời văn và địa chỉ của nó; dành cho người viết phần mềm.",
         None,

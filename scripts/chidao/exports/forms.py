@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from .records import form
 from .word import docx
 
 if TYPE_CHECKING:
+    from ..publish.outputs import Outputs
     from ..publish.site import Site
 
 
@@ -32,21 +32,32 @@ def forms_of(key: str) -> Forms:
     return Forms(*(quote(form(key, suffix)) for suffix in (".docx", ".html", ".md")))
 
 
-def write_forms(site: Site, folder: Path) -> None:
-    """Write all forms of all documents of *site* into *folder*, the root of the built site."""
-    folders: set[Path] = set()
-    for key, entry in site.entries.items():
-        target = folder / form(key, ".docx")
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        name, paper = site.papers[key].name, site.papers[key].address
-        target.write_bytes(docx(entry.document, _about(entry, name)))
-        shutil.copyfile(entry.path, folder / form(key, ".md"))
-        sheet = form(key, ".html")
-        root = "/".join([".."] * sheet.count("/"))
-        html = paper_html(entry.document, name, f"{root}/{paper}", root)
-        (folder / sheet).write_text(html, "utf-8", newline="\n")
+_SUFFIXES = (".docx", ".md", ".html")
+
+
+def expect_forms(key: str, site: Site, outputs: Outputs) -> None:
+    """Say what the forms of the held document *key* will show."""
+    digest = site.digest(site.hashes.get(key, ""), site.papers[key].name, site.papers[key].address)
+    for suffix in _SUFFIXES:
+        outputs.expect(form(key, suffix), digest)
+
+
+def write_forms(key: str, site: Site, outputs: Outputs) -> None:
+    """Put all forms of the held document *key* into the site, as they are expected."""
+    left = [suffix for suffix in _SUFFIXES if not outputs.take(form(key, suffix))]
+    if not left:
+        return
+    entry, name, page = site.entries[key], site.papers[key].name, site.papers[key].address
+    document = entry.document
+    for suffix in left:
+        path = outputs.place(form(key, suffix))
+        if suffix == ".docx":
+            path.write_bytes(docx(document, _about(entry, name)))
+        elif suffix == ".md":
+            shutil.copyfile(entry.path, path)
+        else:
+            root = "/".join([".."] * form(key, suffix).count("/"))
+            path.write_text(paper_html(document, name, f"{root}/{page}", root), "utf-8", newline="\n")
 
 
 def _about(entry: Entry, name: str) -> About:

@@ -6,7 +6,7 @@ what it is; new ones may come.  A change that breaks this is a new schema beside
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -79,7 +79,7 @@ def document_record(key: str, site: Site) -> Record:
         "fidelity": fidelity_of(entry).kind,
         "reviewed": _text(values.get("reviewed")),
         "note": _text(values.get("note")),
-        "clauses": len(entry.document.clauses),
+        "clauses": len(site.weaver.anchors[key]),
         "cited_by": len(site.weaver.cited.get(key, ())),
         "page": paper.address,
         "original": _original(entry),
@@ -137,9 +137,10 @@ def relation_records(site: Site) -> Iterator[Record]:
         }
 
 
-def clause_records(site: Site) -> Iterator[Record]:
-    """Each clause of each held document, in the order of its text, by identity of the document."""
-    for key in sorted(site.entries):
+def clause_records(site: Site, keys: Iterable[str] | None = None) -> Iterator[Record]:
+    """Each clause of each held document, or of those with *keys*, in the order of its text, by the keys of
+    the documents."""
+    for key in sorted(site.entries if keys is None else keys):
         entry, page, name = site.entries[key], site.papers[key].address, identity(key, site)
         path: list[Clause] = []
         for clause, text in entry.document.clause_texts():

@@ -14,12 +14,13 @@ relations:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ..citations import Relation
 from ..library import Entry
+from .gist import Gist
 from .model import Conflict, Edge, Paper
 from .resolve import Papers
 
@@ -55,9 +56,8 @@ def _text(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def unclear(held: list[Entry], papers: Papers) -> Iterator[Conflict]:
+def unclear(held: list[Entry], papers: Papers, gists: Mapping[str, Gist]) -> Iterator[Conflict]:
     """Assertions that name no document, one of several, or clauses that are not there."""
-    clauses = {entry.address: {c.id for c in entry.document.clauses} for entry in held}
     for entry in held:
         for _relation, target, given in _given(entry, papers):
             if isinstance(target, str):
@@ -65,7 +65,7 @@ def unclear(held: list[Entry], papers: Papers) -> Iterator[Conflict]:
                 continue
             for ours, theirs in _clauses(given.get("clauses")):
                 for key, clause in ((entry.address, ours), (target.key, theirs)):
-                    if clause and key in clauses and clause not in clauses[key]:
+                    if clause and key in gists and clause not in gists[key].anchors:
                         message = f"khóa «relations» ghi điều khoản «{clause}», không có trong {key}"
                         yield Conflict(entry.address, "relation", message)
 

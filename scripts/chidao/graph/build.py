@@ -11,6 +11,7 @@ from ..library import Entry
 from ..structure.numbers import number_key
 from .assertions import unclear, with_assertions
 from .conflicts import find_conflicts
+from .gist import Gist, gist_of
 from .inference import infer
 from .model import Edge, Graph, Inference, Mention, Outcome, Paper, Resolution
 from .resolve import Papers, resolve, stub
@@ -19,24 +20,29 @@ _ROUNDS = 5
 """An inferred number may resolve citations that let another one follow; five rounds were never needed."""
 
 
-def build(entries: Iterable[Entry], found: Mapping[str, list[Placed]] | None = None) -> Graph:
+def build(
+    entries: Iterable[Entry],
+    found: Mapping[str, list[Placed]] | None = None,
+    gists: Mapping[str, Gist] | None = None,
+) -> Graph:
     """The graph of *entries*; the same entries give the same graph.
 
-    *found* are their citations by address, where somebody has looked for them already.
+    *found* are their citations and *gists* their gists by address, where these are known already.
     """
     held = sorted(entries, key=lambda e: e.address)
-    found = found or {}
+    found, gists = found or {}, gists or {}
+    gists = {e.address: gists[e.address] if e.address in gists else gist_of(e.document) for e in held}
     placed = {e.address: found[e.address] if e.address in found else citations_of(e.document) for e in held}
     inferences: dict[tuple[str, str], Inference] = {}
     papers, mentions = _resolve_all(held, placed, inferences)
     for _round in range(_ROUNDS):
-        new = [i for i in infer(held, papers, mentions) if (i.source, i.fact) not in inferences]
+        new = [i for i in infer(held, papers, mentions, gists) if (i.source, i.fact) not in inferences]
         if not new:
             break
         inferences |= {(i.source, i.fact): i for i in new}
         papers, mentions = _resolve_all(held, placed, inferences)
     edges = with_assertions(_edges(mentions), held, papers)
-    conflicts = [*find_conflicts(held, papers, mentions), *unclear(held, papers)]
+    conflicts = [*find_conflicts(held, papers, mentions, gists), *unclear(held, papers, gists)]
     told = tuple(
         inferences[k] for k in sorted(inferences) if k[1] != "date_after" or papers.all[k[0]].date is None
     )

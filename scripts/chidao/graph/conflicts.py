@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..library import Entry, same_identity
 from ..structure.numbers import number_key
 from ..text import day
+from .gist import Gist
 from .model import Conflict, Mention, Outcome
 from .resolve import Papers
 
-_DATE = re.compile(
-    r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)"
-    r"|ngày\s+(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"
-)
 
-
-def find_conflicts(held: list[Entry], papers: Papers, mentions: list[Mention]) -> list[Conflict]:
+def find_conflicts(
+    held: list[Entry], papers: Papers, mentions: list[Mention], gists: Mapping[str, Gist]
+) -> list[Conflict]:
     """All conflicts, in the order of the documents."""
     found: list[Conflict] = []
     for entry in held:
-        found += _impossible_dates(entry)
+        for words, clause in gists[entry.address].impossible:
+            found.append(Conflict(entry.address, "impossible date", f"«{words}» không có trong lịch", clause))
     for first, other in same_identity(held):
         message = f"cùng loại, số, ngày và cơ quan với {first.address}"
         found.append(Conflict(other.address, "identity", message))
     for mention in mentions:
         found += _of_mention(mention, papers)
     return sorted(set(found), key=lambda c: (c.source, c.kind, c.message, c.clause or ""))
-
-
-def _impossible_dates(entry: Entry) -> Iterator[Conflict]:
-    for index, paragraph in enumerate(entry.document.paragraphs):
-        if "/" not in paragraph.text and "ngày" not in paragraph.text:
-            continue
-        for match in _DATE.finditer(paragraph.text):
-            day, month, year = (int(match[k] or match[f"{k}2"]) for k in ("d", "m", "y"))
-            try:
-                datetime.date(year, month, day)
-            except ValueError:
-                clause = entry.document.clause_at(index, match.start())
-                message = f"«{match[0]}» không có trong lịch"
-                yield Conflict(entry.address, "impossible date", message, clause.id if clause else None)
 
 
 def _of_mention(mention: Mention, papers: Papers) -> Iterator[Conflict]:

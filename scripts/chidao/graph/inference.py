@@ -7,31 +7,33 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .. import forms
 from ..citations import find_citations
-from ..document import Document
 from ..library import Entry
 from ..structure.names import level_of
 from ..text import key
+from .gist import Gist
 from .model import Inference, Mention, Paper
 from .resolve import Papers, code_fits
 
 
-def infer(held: list[Entry], papers: Papers, mentions: list[Mention]) -> Iterator[Inference]:
+def infer(
+    held: list[Entry], papers: Papers, mentions: list[Mention], gists: Mapping[str, Gist]
+) -> Iterator[Inference]:
     """What follows from what is known now; the caller asks again until nothing new comes."""
     cited_by = _numbers_wanted(papers, mentions)
-    documents = {entry.address: entry.document for entry in held}
+    entries = {entry.address: entry for entry in held}
     latest = _latest_cited(papers, mentions)
     for entry in held:
         paper = papers.all[entry.address]
         if paper.number is None:
-            yield from _number(paper, cited_by, documents)
+            yield from _number(paper, cited_by, entries)
         if entry.facts.attached_to:
             yield from _from_cover(entry, paper)
         if paper.province is None and paper.level in ("province", "district", "commune"):
-            yield from _province(entry, paper)
+            yield from _province(gists[entry.address], paper)
         if paper.date is None and (found := latest.get(entry.address)):
             # No document cites a later one: its date is not before the latest that it cites.
             yield Inference(entry.address, "date_after", found[0], f"dẫn {found[1]}")
@@ -48,9 +50,7 @@ def _numbers_wanted(papers: Papers, mentions: list[Mention]) -> dict[str, list[M
     return wanted
 
 
-def _number(
-    paper: Paper, wanted: dict[str, list[Mention]], documents: dict[str, Document]
-) -> Iterator[Inference]:
+def _number(paper: Paper, wanted: dict[str, list[Mention]], entries: dict[str, Entry]) -> Iterator[Inference]:
     """A document without a number is the one that another cites with its date, issuer and subject."""
     if paper.date is None or not paper.subject:
         return
@@ -64,7 +64,7 @@ def _number(
             and code_fits(citation)
             and citation.issuer
             and key(citation.issuer) in {key(i) for i in paper.issuer} | {key(", ".join(paper.issuer))}
-            and _same_subject(paper.subject, mention, documents)
+            and _same_subject(paper.subject, mention, entries)
         ):
             found.setdefault(citation.number, mention)
     if len(found) == 1:
@@ -80,13 +80,15 @@ def _number(
 
 _COMPARED = 12
 """Words of a subject that must stand behind a citation of it."""
+BEHIND = 400
+"""Letters in which they are looked for."""
 
 
-def _same_subject(subject: str, mention: Mention, documents: dict[str, Document]) -> bool:
+def _same_subject(subject: str, mention: Mention, entries: dict[str, Entry]) -> bool:
     """Whether the words behind a citation are the subject of the document that it means."""
-    paragraph = documents[mention.source].paragraphs[mention.placed.paragraph]
+    paragraph = entries[mention.source].document.paragraphs[mention.placed.paragraph]
     wanted = re.findall(r"\w+", key(subject))[:_COMPARED]
-    behind = paragraph.text[mention.placed.citation.end :][:400]
+    behind = paragraph.text[mention.placed.citation.end :][:BEHIND]
     return len(wanted) >= 4 and re.findall(r"\w+", key(behind))[: len(wanted)] == wanted
 
 
@@ -105,26 +107,11 @@ def _from_cover(entry: Entry, paper: Paper) -> Iterator[Inference]:
         yield Inference(paper.key, "level", level, reason)
 
 
-# Huyện ủy Đức Thọ · huyện Kỳ Anh · Thị xã Hồng Lĩnh
-UNIT = re.compile(
-    r"(?:[Hh]uyện|[Tt]hị|[Qq]uận|[Tt]hị xã)\s+(?:[uủ][yỷ]\s+)?"
-    r"(?P<name>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s[A-ZĐÀ-Ỹ][\wà-ỹ]*){0,3})"
-)
-
-
-def _province(entry: Entry, paper: Paper) -> Iterator[Inference]:
+def _province(gist: Gist, paper: Paper) -> Iterator[Inference]:
     """The districts that a provincial document names lie in one province, by the map of its date."""
     if paper.date and paper.date >= forms.DISTRICTS_UNTIL:
         return
-    text = entry.document.text
-    named: dict[str, frozenset[str]] = {}
-    for match in UNIT.finditer(text):
-        words = match["name"].split()
-        for count in range(len(words), 0, -1):
-            district = " ".join(words[:count])
-            if provinces := forms.provinces_of_district(district):
-                named[district] = provinces
-                break
+    named = {district: forms.provinces_of_district(district) for district in gist.districts}
     if not named:
         return
     common = frozenset.intersection(*named.values())

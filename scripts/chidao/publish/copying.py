@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +11,8 @@ from ..errors import ChidaoError
 from ..library import Entry
 from ..readers.kept import Kept
 from .forking import aside
+from .outputs import Outputs
+from .reading import LibraryRead
 from .rendering import Rendering
 from .sheet import rendering_of
 
@@ -22,18 +24,31 @@ class NotCopied(ChidaoError):
         super().__init__(f"{site}: the originals could not be copied; is the disk full?")
 
 
-def copy_originals(entries: Iterable[Entry], site: Path, cache: Path) -> Callable[[], None]:
-    """Begin to copy the originals of *entries* into *site*, under their own names, and to render them.
+def copy_originals(read: LibraryRead, outputs: Outputs, cache: Path) -> Callable[[], None]:
+    """Begin to copy the originals of the pages in *read* into a site, under their own names, and to render
+    them.
 
     Creating a file takes the disk as long as rendering a page takes us: where a process can be forked
     both go on at once.  Call what is returned before the site is used; it raises NotCopied.
     """
-    entries = list(entries)
-    files = {e.original.name: e.original.path for e in entries if e.original}
+    entries = [entry for entry in read.library.entries if entry.original]
+    files: dict[str, Path] = {}
+    renderings: dict[str, Entry] = {}
+    for entry in entries:
+        assert entry.original
+        files[entry.original.name] = entry.original.path
+        outputs.expect(entry.original.name, entry.original.sha256)
+        if name := rendering_of(entry.original.name):
+            renderings[name] = entry
+            outputs.expect(name, read.hashes.get(entry.address, ""))
 
     def put() -> None:
-        _copy(files, site)
-        _render(entries, site, Kept.under(cache))
+        for name, source in files.items():
+            if not outputs.take(name):
+                shutil.copyfile(source, outputs.place(name))
+        for name, entry in renderings.items():
+            if not outputs.take(name):
+                outputs.place(name).write_text(_rendering(entry, Kept.under(cache)), "utf-8", newline="\n")
 
     wait = aside(put, len(files))
 
@@ -41,26 +56,12 @@ def copy_originals(entries: Iterable[Entry], site: Path, cache: Path) -> Callabl
         try:
             wait()
         except OSError as error:
-            raise NotCopied(site) from error
+            raise NotCopied(outputs.folder) from error
 
     return copied
 
 
-def _copy(files: dict[str, Path], site: Path) -> None:
-    folders: set[Path] = set()
-    for name, source in files.items():
-        target = site / name
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        shutil.copyfile(source, target)
-
-
-def _render(entries: Iterable[Entry], site: Path, kept: Kept) -> None:
-    for entry in entries:
-        if entry.original and (name := rendering_of(entry.original.name)):
-            target = site / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            page = quote(entry.address.removesuffix(".md") + ".html")
-            html = Rendering(entry.original, entry.title, page).html(kept)
-            target.write_text(html, "utf-8", newline="\n")
+def _rendering(entry: Entry, kept: Kept) -> str:
+    assert entry.original
+    page = quote(entry.address.removesuffix(".md") + ".html")
+    return Rendering(entry.original, entry.title, page).html(kept)

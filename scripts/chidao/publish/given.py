@@ -13,13 +13,15 @@ from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from .. import forms
 from ..citations import Relation
-from ..tasks import Doer, Task
+from ..tasks import Doer, Kind, Task
 from ..tasks.bodies import full_name, provinces_on
 from ..text import fold, key, slug
+from .digests import tasks_digest
 from .links import clause_name
 from .papers import PaperView, unique
 
@@ -78,8 +80,11 @@ class Assignments:
         self.of_document: dict[str, list[Given]] = {}
         self.bodies: dict[str, Body] = {}
         """By what all ways to write their names have in common."""
+        self.told = cache(lambda page: tasks_digest(page, site))
+        """By the page that asks for them: a digest of all that rows show of its tasks."""
         self.made: dict[tuple[str, str], str] = {}
         """Rows of tables, by id and the way to the root: a task of all provinces stands on 34 pages."""
+        self.digest = site.digest
         self._known = site.known
         self._clauses = site.weaver.anchors
         self._shelves: dict[str, dict[str, None]] = defaultdict(dict)
@@ -90,6 +95,14 @@ class Assignments:
         self._answer(site)
         self._address()
         self._join()
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Of each task, by its id, its place where a body's are listed: what has a last day, the last one
+        first, then what returns, what counts from an event, and what has no time limit."""
+        rows = sorted(self.all, key=lambda given: given.due, reverse=True)
+        rows.sort(key=lambda given: _ORDER.index(sort_of(given.task)))
+        return {given.id: rank for rank, given in enumerate(rows)}
 
     @property
     def all(self) -> Iterator[Given]:
@@ -124,7 +137,7 @@ class Assignments:
         anchor = anchors.get(task.clause or "")
         address = f"{paper.address}#{anchor}" if anchor else paper.address
         doers = (*task.leads, *task.helpers)
-        bodies = dict.fromkeys(_same(name) for doer in doers for name in self.names(doer, page))
+        bodies = dict.fromkeys(body for doer in doers for body in _all_same(self.names(doer, page)))
         place = clause_name(task.clause) if task.clause else ""
         return Given(task, paper, _id(task.id), address, place, tuple(bodies))
 
@@ -140,7 +153,10 @@ class Assignments:
         return self._known[page].facts.province or ""
 
     def _body(self, name: str) -> Body:
-        return self.bodies.setdefault(_same(name), Body(name.rstrip(_ENDS)))
+        same = _same(name)
+        if (body := self.bodies.get(same)) is None:
+            body = self.bodies[same] = Body(name.rstrip(_ENDS))
+        return body
 
     def _issue(self, site: Site) -> None:
         for page in site.entries:
@@ -153,10 +169,14 @@ class Assignments:
             body.issued.sort(key=lambda p: p.iso, reverse=True)
 
     def _ask(self) -> None:
+        # A class of all provinces is asked for something on every other page.
+        met: dict[tuple[str, ...], list[Body]] = {}
         for given in self.all:
             for doer in (*given.task.leads, *given.task.helpers):
-                for name in self.names(doer, given.task.page):
-                    body = self._body(name)
+                names = self.names(doer, given.task.page)
+                if names not in met:
+                    met[names] = [self._body(name) for name in names]
+                for body in met[names]:
                     body.own += not doer.group
                     if not body.asked or body.asked[-1] is not given:
                         body.asked.append(given)
@@ -238,9 +258,28 @@ def _renamed(name: str, province: forms.Province) -> str:
 _ENDS = " .,;:"
 
 
+@lru_cache(maxsize=1 << 14)
 def _same(name: str) -> str:
     """What all ways to write a name have in common: a cell of a table may end with a stop."""
     return key(name.rstrip(_ENDS))
+
+
+def sort_of(task: Task) -> str:
+    """What sort of time limit counts for *task*: "ngay", "dinh-ky", "su-kien" or "khong"."""
+    limit = task.deadline
+    if limit is None:
+        return "khong"
+    if limit.due:
+        return "ngay"
+    return "dinh-ky" if limit.kind is Kind.RECURRING else "su-kien"
+
+
+_ORDER = ("ngay", "dinh-ky", "su-kien", "khong")
+
+
+@lru_cache(maxsize=1 << 10)
+def _all_same(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_same, names))
 
 
 def _id(task_id: str) -> str:

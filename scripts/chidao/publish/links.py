@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..citations import Relation
 from ..citations.units import clause_id
-from ..document import Clause
 from ..graph import Edge, Graph, Mention, Outcome
 from .papers import PaperView, number_address
 
@@ -110,11 +109,12 @@ class Weaver:
     """Makes the links of one page after the other."""
 
     def __init__(
-        self, graph: Graph, papers: Mapping[str, PaperView], clauses: Mapping[str, Iterable[Clause]]
+        self, graph: Graph, papers: Mapping[str, PaperView], anchors: Mapping[str, Mapping[str, str]]
     ) -> None:
+        """*anchors*: of the clauses of each held document, by id."""
         self.graph = graph
         self.papers = papers
-        self.anchors = {key: {c.id: c.anchor for c in found} for key, found in clauses.items()}
+        self.anchors = anchors
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         self.cited: dict[str, list[Mention]] = defaultdict(list)
         for mention in graph.mentions:

@@ -1,84 +1,186 @@
-"""Read the library for a site: its pages, what they cite, and what they ask for."""
+"""Read the library for a site: its pages, what they cite, and what they ask for.
+
+page ──▶ as it was read before (kept_pages)  ─┐
+     ──▶ parsed, cited, asked ──▶ kept ───────┴──▶ LibraryRead, without its words
+"""
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from .. import library as libraries
 from ..citations import Placed, citations_of
-from ..library import Entry, Library
+from ..errors import BadPage
+from ..graph.gist import Gist, gist_of
+from ..graph.inference import BEHIND
+from ..library import Entry, Library, read_entry
 from ..project import Project
 from ..search import load_abbreviations
 from ..tasks import Task, tasks_of
 from ..tasks.editors import with_editors
+from .digest import Digester
 from .forking import can_fork
+from .kept_pages import KeptPages, PageRead, Place
 
-_MANY = 100
-"""Pages from which a second process is worth its start."""
 _SHARES, _THEIRS = 15, (1, 3, 5, 7, 9, 11, 13)
+_Abbreviations = Mapping[str, Sequence[str]]
 
 Tasks = dict[str, list[Task]]
 """By the address of the page that asks for them; a page that asks for nothing is left out."""
-Read = tuple[Library, dict[str, list[Placed]], Tasks]
 
 
-def read_library(project: Project, whole: bool = True) -> Read:
-    """All pages of *project*, and the citations and the tasks of each by its address.
+@dataclass(frozen=True, slots=True)
+class LibraryRead:
+    """A library, and what its pages yield, by address."""
 
-    Without their originals and without tasks if not *whole*.
+    library: Library
+    citations: dict[str, list[Placed]] = field(default_factory=dict)
+    tasks: Tasks = field(default_factory=dict)
+    gists: dict[str, Gist] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    """Where two are the same, all that a page yields is the same."""
+    outlines: dict[str, str] = field(default_factory=dict)
+    """Where two are the same, all that other pages show of a page is the same."""
+
+
+def read_library(project: Project) -> LibraryRead:
+    """All pages of *project*; those that changed are read, the others are as they were read before.
 
     Every page is read by itself: where a process can be forked and there is a core for it, it reads some
-    of them; a little less than half, for it must also hand over what it has read.
+    of them; a little less than half, for it must also hand over what it has read.  The words of a document
+    are not held: they are fetched when somebody asks for them.
     """
-    paths = list(project.pages())
-    if not can_fork(len(paths)):
-        return _read(project, paths, whole)
-    fork = multiprocessing.get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    mine = [path for number, path in enumerate(paths) if number % _SHARES not in _THEIRS]
-    theirs = [path for number, path in enumerate(paths) if number % _SHARES in _THEIRS]
-    process = fork.Process(target=_send, args=(project, theirs, there, whole), daemon=True)
-    process.start()
-    there.close()
-    one = _read(project, mine, whole)
-    try:
-        other: Read = here.recv()
-    except EOFError:  # the process was ended, perhaps for want of memory
-        other = _read(project, theirs, whole)
-    process.join()
-    return _joined(one, other)
-
-
-def _read(project: Project, paths: Sequence[Path], whole: bool) -> Read:
-    library = libraries.load(project, paths, whole)
-    citations = {entry.address: citations_of(entry.document) for entry in library.entries}
-    return (
-        library,
-        citations,
-        find_tasks(library.entries, load_abbreviations(project.content)) if whole else {},
+    abbreviations = load_abbreviations(project.content)
+    kept = KeptPages(project, repr(sorted(abbreviations.items())).encode())
+    found: dict[str, PageRead] = {}
+    missing: list[Path] = []
+    for path in project.pages():
+        address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
+        read = kept.get(address, path.read_bytes())
+        if read is None:
+            missing.append(path)
+        else:
+            found[address] = read
+    reader = _Reader(project, abbreviations, kept)
+    found |= reader.read(missing)
+    kept.save()
+    reads = [found[address] for address in sorted(found, key=lambda a: project.content / a)]
+    return LibraryRead(
+        Library(tuple(read.entry for read in reads), tuple(sorted(reader.broken, key=lambda e: str(e.path)))),
+        {read.entry.address: read.citations for read in reads},
+        {read.entry.address: read.tasks for read in reads if read.tasks},
+        {read.entry.address: read.gist for read in reads},
+        {read.entry.address: read.hash for read in reads},
+        {read.entry.address: read.outline for read in reads},
     )
 
 
-def find_tasks(entries: Iterable[Entry], abbreviations: Mapping[str, Sequence[str]] | None = None) -> Tasks:
+class _Reader:
+    def __init__(self, project: Project, abbreviations: _Abbreviations, kept: KeptPages) -> None:
+        self.broken: list[BadPage] = []
+        self._project = project
+        self._abbreviations = abbreviations
+        self._kept = kept
+        self._digest = Digester(frozenset({"start", "end", "paragraph"}))
+
+    def read(self, paths: Sequence[Path]) -> dict[str, PageRead]:
+        """The pages at *paths*, by address."""
+        if not can_fork(len(paths)):
+            return dict(self._keep(paths))
+        fork = multiprocessing.get_context("fork")
+        here, there = fork.Pipe(duplex=False)
+        mine = [path for number, path in enumerate(paths) if number % _SHARES not in _THEIRS]
+        theirs = [path for number, path in enumerate(paths) if number % _SHARES in _THEIRS]
+        process = fork.Process(target=self._send, args=(theirs, there), daemon=True)
+        process.start()
+        there.close()
+        found = dict(self._keep(mine))
+        try:
+            sent, broken = here.recv()
+        except EOFError:  # the process was ended, perhaps for want of memory
+            found |= self._keep(theirs)
+        else:
+            for address, place, known in sent:
+                found[address] = self._kept.take(address, place, known)
+            self.broken += broken
+        process.join()
+        return found
+
+    def _keep(self, paths: Iterable[Path]) -> Iterator[tuple[str, PageRead]]:
+        left = list(paths)
+        done = set()
+        try:
+            for read, place, _known in self._kept.write(self._pages(left)):
+                address = read.entry.address
+                yield address, self._kept.take(address, place, read)
+                done.add(address)
+        except OSError:  # a disk that is full, or not ours to write, costs time, no more
+            for read, _key in self._pages(left):
+                if read.entry.address not in done:
+                    yield read.entry.address, read
+
+    def _send(self, paths: Sequence[Path], there: Connection) -> None:
+        sent: list[tuple[str, Place, bytes]] = [
+            (read.entry.address, place, known) for read, place, known in self._kept.write(self._pages(paths))
+        ]
+        there.send((sent, self.broken))
+
+    def _pages(self, paths: Iterable[Path]) -> Iterator[tuple[PageRead, bytes]]:
+        """Each page that can be read, with the key by which it is kept."""
+        for path in paths:
+            try:
+                data = path.read_bytes()
+                entry = read_entry(self._project, path, _text(data))
+            except BadPage as error:
+                self.broken.append(error)
+            except UnicodeDecodeError as error:
+                line = error.object[: error.start].count(b"\n") + 1
+                words = "tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8"
+                self.broken.append(BadPage(path, line, words))
+            else:
+                yield self._yield(entry, data), self._kept.key(data)
+
+    def _yield(self, entry: Entry, data: bytes) -> PageRead:
+        document, file = entry.document, entry.original
+        original = (file.name, file.size, file.sha256, file.changed) if file else None
+        digest = hashlib.blake2b(self._kept.key(data) + repr(original).encode(), digest_size=16)
+        yields = (citations_of(document), tasks_in(entry, self._abbreviations), gist_of(document))
+        return PageRead(entry, *yields, digest.hexdigest(), self._outline(entry, *yields))
+
+    def _outline(self, entry: Entry, citations: list[Placed], tasks: list[Task], gist: Gist) -> str:
+        document, file = entry.document, entry.original
+        behind = [
+            document.paragraphs[each.paragraph].text[each.citation.end :][:BEHIND]
+            for each in citations
+            if each.citation.date and each.citation.number
+        ]
+        return self._digest(
+            (entry.facts, entry.printed, entry.front_matter.values, entry.undecided),
+            file and (file.name, file.size, file.sha256, file.changed, file.how),
+            None if entry.departures is None else bool(entry.departures),
+            (citations, behind, tasks, gist),
+        )
+
+
+def _text(data: bytes) -> str:
+    """As Python reads a file of text."""
+    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def find_tasks(entries: Iterable[Entry], abbreviations: _Abbreviations | None = None) -> Tasks:
     """What the documents of *entries* ask for, as found and as their editors say."""
-    found: Tasks = {}
-    for entry in entries:
-        tasks = tasks_of(entry.document, entry.address, abbreviations)
-        if stated := entry.front_matter.values.get("tasks"):
-            tasks = with_editors(tasks, stated, entry.address, entry.document, abbreviations)
-        if tasks:
-            found[entry.address] = tasks
-    return found
+    found = {entry.address: tasks_in(entry, abbreviations) for entry in entries}
+    return {address: tasks for address, tasks in found.items() if tasks}
 
 
-def _send(project: Project, paths: Sequence[Path], there: Connection, whole: bool) -> None:
-    there.send(_read(project, paths, whole))
-
-
-def _joined(one: Read, other: Read) -> Read:
-    entries = sorted([*one[0].entries, *other[0].entries], key=lambda e: e.path)
-    broken = sorted([*one[0].broken, *other[0].broken], key=lambda e: str(e.path))
-    return Library(tuple(entries), tuple(broken)), one[1] | other[1], one[2] | other[2]
+def tasks_in(entry: Entry, abbreviations: _Abbreviations | None = None) -> list[Task]:
+    """What the document of *entry* asks for, as found and as its editors say."""
+    document = entry.document
+    tasks = tasks_of(document, entry.address, abbreviations)
+    if stated := entry.front_matter.values.get("tasks"):
+        tasks = with_editors(tasks, stated, entry.address, document, abbreviations)
+    return tasks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..citations import Form
@@ -30,8 +30,11 @@ _AROUND = {
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
-def searchables(site: Site) -> Iterator[Searchable]:
-    """All papers of *site* in the order that the index wants: held ones by date, then those only cited."""
+def searchables(site: Site, words_of: Container[str] | None = None) -> Iterator[Searchable]:
+    """All papers of *site* in the order that the index wants: held ones by date, then those only cited.
+
+    With the words of all that are held, or only of those whose addresses in the site are in *words_of*.
+    """
     held = sorted(site.entries, key=lambda key: (day(site.known[key].facts.date or ""), key))
     cited = sorted(key for key, paper in site.papers.items() if not paper.held)
     places = {key: place for place, key in enumerate([*held, *cited])}
@@ -59,7 +62,7 @@ def searchables(site: Site) -> Iterator[Searchable]:
             f"suy ra: {shown.inferred}" if shown.inferred else "",
             {**facets[shown.address], **_state(entry, shown)},
             (*_own_names(entry), *sorted(names[key])),
-            tuple(sections(entry.document)),
+            tuple(sections(entry.document)) if words_of is None or paper.address in words_of else (),
             tuple(sorted(citing[key])),
             _last_due(site.tasks.get(key, ())),
         )

@@ -5,33 +5,40 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
+from typing import Any
 
+from ..project import Project
 from ..search import Searchable, load_abbreviations
 from .forking import can_fork
+from .outputs import Outputs
 
 FOLDER = "search"
 """Of the index in the site; theme/partials/search-box.html names it too."""
+_MANY = 40
+"""Changed documents from which an index is as soon written as changed."""
 
 
 class Indexing:
     """Writes the index of a site into *site*/search, in a process of its own where one can be forked.
 
     That process is made before the library is read, since what is forked later counts the memory of the
-    whole library as its own, and it loads numpy meanwhile.  The abbreviations of the editors are in
-    *content*; raises BadAbbreviations at once.
+    whole library as its own, and it loads numpy meanwhile.  Raises BadAbbreviations at once.
     """
 
-    def __init__(self, content: Path, site: Path, documents: int) -> None:
-        self._folder = site / FOLDER
-        self._abbreviations = load_abbreviations(content)
+    def __init__(self, project: Project, outputs: Outputs, documents: int) -> None:
+        self._outputs = outputs
+        self._folder = outputs.folder / FOLDER
+        self._record = project.cache / "index.json"
+        self.abbreviations = load_abbreviations(project.content)
         self._sizes: list[int] = []
         self._process: BaseProcess | None = None
+        self._again: Callable[[], object] = lambda: None
         # A pipe holds 64 KB: who fills one waits for who counts.  A file takes all at once.
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `wait`)
         if can_fork(documents):
@@ -41,8 +48,8 @@ class Indexing:
             self._process.start()
             there.close()
 
-    def feed(self, documents: Iterable[Searchable]) -> None:
-        """Hand over *documents*, all of them, in the order that the index wants."""
+    def write(self, documents: Iterable[Searchable]) -> None:
+        """Begin to index *documents*, all of them, in the order that the index wants."""
         left = iter(documents)
         while batch := tuple(islice(left, _BATCH)):
             data = pickle.dumps(batch, protocol=5)
@@ -51,31 +58,67 @@ class Indexing:
             self._sizes.append(len(data))
             self._tell(len(data))
         self._tell(0)
+        self._again = lambda: self._write(self._sizes)
 
-    def _tell(self, size: int) -> None:
+    def update(self, changed: Sequence[Searchable], documents: Callable[[], Iterable[Searchable]]) -> None:
+        """Begin to put *changed* documents into the index of the site before; see `can_update`.
+
+        *documents* gives all of them, for where it must be written anew after all.
+        """
+
+        def again() -> None:
+            from ..search.index import write_index
+
+            shutil.rmtree(self._folder, ignore_errors=True)
+            write_index(documents(), self._folder, self.abbreviations, self._record)
+
+        self._again = again
+        if not self._process:
+            try:
+                self._update(changed)
+                self._again = lambda: None
+            except Exception:  # whatever it was, a new index does not need the old one
+                pass
+            return
+        self._tell(changed)
+
+    def _tell(self, what: Any) -> None:
         if self._process:
             try:
-                self._pipe.send(size)
+                self._pipe.send(what)
             except OSError:  # it was ended from outside: `wait` does its work
                 self._process.join()
 
     def wait(self) -> None:
-        """Call this before the index is used, and behind `feed`."""
+        """Call this before the index is used, and behind `write` or `update`."""
         if self._process:
             self._process.join()
         if not self._process or self._process.exitcode:
-            self._write(self._sizes)
+            self._again()
         self._spool.close()
 
-    def _follow(self, sizes: Connection) -> None:
+    def _follow(self, told: Connection) -> None:
         self._pipe.close()
-        self._write(iter(sizes.recv, 0))
+        # Here and not above: numpy takes 20 MB, which no other process needs.
+        from ..search import index, updating  # noqa: F401
+
+        first = told.recv()
+        if isinstance(first, int):
+            self._write(self._with(first, told))
+        else:
+            self._update(first)
+
+    @staticmethod
+    def _with(first: int, told: Connection) -> Iterator[int]:
+        size = first
+        while size:
+            yield size
+            size = told.recv()
 
     def _write(self, sizes: Iterable[int]) -> None:
-        # Here and not above: numpy takes 20 MB, which no other process needs.
         from ..search.index import write_index
 
-        write_index(self._fed(sizes), self._folder, self._abbreviations)
+        write_index(self._fed(sizes), self._folder, self.abbreviations, self._record)
 
     def _fed(self, sizes: Iterable[int]) -> Iterator[Searchable]:
         at = 0
@@ -83,6 +126,22 @@ class Indexing:
             # Both processes share one place in the file: each says where it reads.
             yield from pickle.loads(os.pread(self._spool.fileno(), size, at))
             at += size
+
+    def _update(self, changed: Sequence[Searchable]) -> None:
+        from ..search.updating import update_index
+
+        self._outputs.take_folder(FOLDER)
+        if changed:
+            update_index(self._folder, self._record, changed)
+
+
+def can_update(before: dict[str, str], now: dict[str, str]) -> list[str] | None:
+    """The addresses of the documents whose words changed; None if an index is sooner written anew.
+
+    *before* and *now*: a digest of the words of each document, by address.
+    """
+    changed = [address for address, digest in now.items() if before.get(address) != digest]
+    return None if before.keys() != now.keys() or len(changed) > _MANY else changed
 
 
 _BATCH = 40

@@ -12,8 +12,9 @@ written      dan-chieu/….html        what is cited and not held; numbers that 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,12 +22,15 @@ from ..citations import Placed, Relation
 from ..document import Document
 from ..graph import Mention, Outcome, build
 from ..graph.alignment import Alignment, align
+from ..graph.gist import Gist, gist_of
 from ..library import Entry, Library
 from ..tasks.evidence import with_evidence
 from ..text import slug
 from .catalogue import KINDS, Catalogue, Shelf, catalogue
 from .comparison import compare
 from .coverage import coverage
+from .digest import Digester
+from .digests import comparison_digest, stub_digest
 from .document_html import contents_html, document_html
 from .given import Assignments
 from .history import History
@@ -34,7 +38,7 @@ from .jsonld import jsonld
 from .known import known
 from .links import Weaver, relative
 from .papers import PaperView, number_address, unique, views
-from .reading import Tasks, find_tasks
+from .reading import LibraryRead, Tasks, find_tasks
 from .relations_html import (
     CARRIED,
     carried_html,
@@ -72,7 +76,10 @@ class Written:
     address: str
     title: str
     partial: str
-    context: dict[str, Any]
+    digest: str
+    """Of all that it shows (see `digests`)."""
+    make: Callable[[], dict[str, Any]]
+    """What the partial is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +101,39 @@ class Site:
         citations: Mapping[str, list[Placed]] | None = None,
         tasks: Tasks | None = None,
         history: History | None = None,
+        gists: Mapping[str, Gist] | None = None,
+        hashes: Mapping[str, str] | None = None,
     ) -> None:
-        """*history* is what `begin_history` found; None where there is none."""
+        """*history* is what `begin_history` found; None where there is none.
+
+        The others are as `LibraryRead` has them; what is not given is worked out.
+        """
         self.history = history
+        self.hashes = hashes or {}
+        self.digest = Digester()
         self.entries: dict[str, Entry] = library.by_address()
-        self.graph = build(library.entries, citations)
+        if gists is None:
+            gists = {entry.address: gist_of(entry.document) for entry in library.entries}
+        self.graph = build(library.entries, citations, gists)
         self.papers = views(self.graph, self.entries)
         self.known = known(library.entries, self.graph)
         self.catalogue: Catalogue = catalogue(library.entries, self.known, self.papers)
-        clauses = {e.address: e.document.clauses for e in library.entries}
-        self.weaver = Weaver(self.graph, self.papers, clauses)
+        self.weaver = Weaver(self.graph, self.papers, {key: gist.anchors for key, gist in gists.items()})
         self.pairs = list(self._pairs())
         self._pairs_of: dict[str, list[Pair]] = defaultdict(list)
         for pair in self.pairs:
             self._pairs_of[pair.implementing.key].append(pair)
             self._pairs_of[pair.implemented.key].append(pair)
-        self._compared = {k: self.entries[k].document for k in self._pairs_of}
         self._aligned: dict[tuple[str, str], list[Alignment]] = {}
         self.tasks = self._with_evidence(find_tasks(library.entries) if tasks is None else tasks)
         """By the key of the document that asks for them."""
         self.given = Assignments(self)
         self.listings = dict(self._listings())
+
+    @classmethod
+    def of(cls, read: LibraryRead, history: History | None = None) -> Site:
+        """The site of a library that was read."""
+        return cls(read.library, read.citations, read.tasks, history, read.gists, read.hashes)
 
     def _pairs(self) -> Iterator[Pair]:
         taken: set[str] = set()
@@ -133,7 +152,7 @@ class Site:
         if (source, target) not in self._aligned:
             edges = self.graph.edges_from(source)
             asserted = dict(c for e in edges if e.target == target for c in e.clauses)
-            aligned = align(self._compared[source], self._compared[target], asserted)
+            aligned = align(self.entries[source].document, self.entries[target].document, asserted)
             self._aligned[source, target] = aligned
         return self._aligned[source, target]
 
@@ -149,7 +168,7 @@ class Site:
     # Documents
 
     def document(self, key: str, lines: bool = False) -> dict[str, Any]:
-        """What the page of the document *key* shows.  Its words are forgotten then: the page has them.
+        """What the page of the document *key* shows.
 
         *lines*: whether its clauses tell their lines in the file.
         """
@@ -159,29 +178,33 @@ class Site:
         counts = Counter(c.of for c in cited if c.of)
         marked = {clause: (count, places(anchors[clause])) for clause, count in counts.items()}
         asked = self.given.of_document.get(key, [])
-        self.entries[key] = replace(entry, document=replace(entry.document, paragraphs=(), clauses=()))
+        document = entry.document
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),
             "paper": paper,
-            "text": document_html(entry.document, links, marked, marks(asked), lines),
-            "contents": contents_html(entry.document),
+            "text": document_html(document, links, marked, marks(asked), lines),
+            "contents": contents_html(document),
             "previews": previews_html(links, self.papers),
             "changes": sorted((r for r in rows if r.verb in _CHANGES), key=lambda r: _CHANGES.index(r.verb)),
             "scheme": scheme_html(rows, paper),
             "related": len({row.paper.key for row in rows}),
             "cited_by": cited_by_html(cited, anchors),
             "cited": len(cited),
-            "carried": carried_html(rows, self._compared_with(key)),
+            "carried": carried_html(rows, self.compared_with(key)),
             "carried_count": len({row.paper.key for row in rows if row.verb in CARRIED}),
             "asked": asked_html(asked, self.given),
             "asked_count": len(asked),
             "no_history": self.history is None,
             "history": (self.history or {}).get(key, ()),
-            "jsonld": jsonld(key, self.graph, self.papers),
-            "offers": report_offers(entry.document, key),
+            "jsonld": self.jsonld(key),
+            "offers": report_offers(document, key),
         }
 
-    def _compared_with(self, key: str) -> dict[str, str]:
+    def jsonld(self, key: str) -> str:
+        """What a program reads of the document *key*."""
+        return jsonld(key, self.graph, self.papers)
+
+    def compared_with(self, key: str) -> dict[str, str]:
         """By the key of the other document: where the two stand side by side, seen from the page of *key*."""
         page = self.papers[key].address
         return {
@@ -226,22 +249,33 @@ class Site:
         """The pages of documents cited and not held, of ambiguous numbers, and of pairs."""
         for key, paper in self.papers.items():
             if not paper.held:
-                yield self._stub(key, paper)
+                when = f" ({paper.date})" if paper.iso else ""
+                title, make = f"{paper.title}{when}", partial(self._stub, key, paper)
+                yield Written(paper.address, title, "partials/stub.html", stub_digest(key, self), make)
         numbers: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.graph.mentions:
             if mention.resolution.outcome is Outcome.AMBIGUOUS:
                 numbers[number_address(_number(mention))].append(mention)
         for address, mentions in numbers.items():
-            yield self._number(address, mentions)
-        for pair in self.pairs:
-            yield self._comparison(pair)
-        for address, title, partial, context in task_pages(self.given):
-            yield Written(address, title, partial, context)
+            title = f"Số {_number(mentions[0])}: chưa rõ là văn bản nào"
+            context = self._of_number(address, mentions)
+            digest = self.digest(context)
+            yield Written(address, title, "partials/number.html", digest, partial(dict, context))
+        yield from self.comparisons(self.pairs)
+        for page in task_pages(self.given):
+            yield Written(*page)
 
-    def _stub(self, key: str, paper: PaperView) -> Written:
+    def comparisons(self, pairs: Iterable[Pair]) -> Iterator[Written]:
+        """The pages that set *pairs* side by side."""
+        for pair in pairs:
+            title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
+            digest, make = comparison_digest(pair, self), partial(self._comparison, pair)
+            yield Written(pair.address, title, "partials/comparison.html", digest, make)
+
+    def _stub(self, key: str, paper: PaperView) -> dict[str, Any]:
         cited = self.weaver.cited_by(key)
         rows = [row for row in self.weaver.rows(key) if row.verb not in _PLAIN]
-        context = {
+        return {
             "paper": paper,
             "known": self.graph.papers[key],
             "cited": len(cited),
@@ -249,31 +283,25 @@ class Site:
             "scheme": scheme_html(rows, paper),
             "cited_by": cited_list(cited),
         }
-        when = f" ({paper.date})" if paper.iso else ""
-        return Written(paper.address, f"{paper.title}{when}", "partials/stub.html", context)
 
-    def _number(self, address: str, mentions: list[Mention]) -> Written:
+    def _of_number(self, address: str, mentions: list[Mention]) -> dict[str, Any]:
         keys = sorted({k for m in mentions for k in m.resolution.candidates})
         candidates = [self.papers[k] for k in keys]
         cited = [self.weaver.place(mention, address) for mention in mentions]
-        reasons = sorted({m.resolution.reason for m in mentions})
-        context = {
+        return {
             "number": _number(mentions[0]),
             "candidates": sorted(candidates, key=lambda p: p.iso, reverse=True),
-            "reasons": reasons,
+            "reasons": sorted({m.resolution.reason for m in mentions}),
             "cited": len(cited),
             "cited_by": cited_list(cited),
         }
-        title = f"Số {_number(mentions[0])}: chưa rõ là văn bản nào"
-        return Written(address, title, "partials/number.html", context)
 
-    def _comparison(self, pair: Pair) -> Written:
+    def _comparison(self, pair: Pair) -> dict[str, Any]:
         def side(paper: PaperView) -> tuple[PaperView, Document]:
-            return paper, self._compared[paper.key]
+            return paper, self.entries[paper.key].document
 
         found = compare(side(pair.implemented), side(pair.implementing), self._alignments(pair))
-        title = f"Đối chiếu {pair.implementing.short} với {pair.implemented.short}"
-        return Written(pair.address, title, "partials/comparison.html", {"comparison": found})
+        return {"comparison": found}
 
 
 # What says that a document is no longer what it was, the gravest first.

@@ -12,16 +12,17 @@ A list is parted where it would be heavy: PAGE rows are at most 300 KB.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from ..tasks.calendar import has_events
-from .given import Assignments, Body, Given
+from .given import Assignments, Body, Given, sort_of
 from .inline_html import escape
 from .task_pictures import bars_svg, months_html
-from .tasks_html import dues, sort_of, table_html
+from .tasks_html import dues, table_html
 
 PAGE = 150
 """Tasks in one table."""
@@ -33,8 +34,8 @@ FOLDER = "nhiem-vu"
 _TITLE = "Nhiệm vụ và thời hạn"
 _PARTIAL, _BODY = "partials/tasks.html", "partials/body.html"
 
-Page = tuple[str, str, str, dict[str, Any]]
-"""Address, title, partial, and what it shows."""
+Page = tuple[str, str, str, str, Callable[[], dict[str, Any]]]
+"""Address, title, partial, a digest of what it shows, and what makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def task_pages(all_: Assignments) -> Iterator[Page]:
         if part.address != FIRST:
             yield from _part(part, parts, all_)
     if all_.of_document:
-        yield from _lines(f"{FOLDER}/theo-co-quan.html", "co-quan", _BODIES, _bodies(all_))
-        yield from _lines(f"{FOLDER}/theo-van-ban.html", "van-ban", _DOCUMENTS, _documents(all_))
+        yield from _lines(f"{FOLDER}/theo-co-quan.html", "co-quan", _BODIES, _bodies(all_), all_)
+        yield from _lines(f"{FOLDER}/theo-van-ban.html", "van-ban", _DOCUMENTS, _documents(all_), all_)
         yield from _calendar(parts, all_)
     for body in all_.shown:
         yield from _body(body, all_)
@@ -138,11 +139,23 @@ def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
             **_context("han", part.name),
             "count": len(part.rows),
             "parts": _links(parts, part.address),
-            "html": table_html(rows, all_, "../"),
             "filter": True,
             **_pager(part.address, number, len(pages)),
         }
-        yield part.page_address(number), f"{part.name} - {_TITLE}", _PARTIAL, context
+        digest = all_.digest(context, _rows(rows, all_))
+        make = partial(_with_table, context, rows, all_)
+        yield part.page_address(number), f"{part.name} - {_TITLE}", _PARTIAL, digest, make
+
+
+def _rows(rows: Sequence[Given], all_: Assignments) -> list[str]:
+    """What the rows of a table show, as digests."""
+    return [f"{given.id} {all_.told(given.task.page)}" for given in rows]
+
+
+def _with_table(
+    context: dict[str, Any], rows: Sequence[Given], all_: Assignments, body: str = ""
+) -> dict[str, Any]:
+    return {**context, "html": table_html(rows, all_, "../", body) if rows else ""}
 
 
 def _chunks(rows: Sequence[Any], most: int) -> list[Sequence[Any]]:
@@ -161,7 +174,9 @@ def _pager(address: str, number: int, pages: int) -> dict[str, Any]:
 # Bodies and documents, a line each
 
 
-def _lines(address: str, view: str, heads: tuple[str, ...], lines: list[str]) -> Iterator[Page]:
+def _lines(
+    address: str, view: str, heads: tuple[str, ...], lines: list[str], all_: Assignments
+) -> Iterator[Page]:
     pages = _chunks(lines, _LINES)
     names = "".join(f'<th scope="col">{name}</th>' for name in heads)
     title = dict(_VIEWS)[view]
@@ -178,7 +193,8 @@ def _lines(address: str, view: str, heads: tuple[str, ...], lines: list[str]) ->
             "find": True,
             **_pager(address, number, len(pages)),
         }
-        yield _numbered(address, number), f"{title} - {_TITLE}", _PARTIAL, context
+        digest = all_.digest(context)
+        yield _numbered(address, number), f"{title} - {_TITLE}", _PARTIAL, digest, partial(dict, context)
 
 
 _VIEWS = (("co-quan", "Nhiệm vụ theo cơ quan"), ("van-ban", "Nhiệm vụ theo văn bản"))
@@ -244,32 +260,49 @@ def _calendar(parts: list[Part], all_: Assignments) -> Iterator[Page]:
         context = {
             **_context("lich", "Lịch thời hạn"),
             "count": len(dated),
-            "html": months_html(rows, "../", lambda month: lists[month]),
             **_pager(address, number, len(pages)),
         }
-        yield _numbered(address, number), f"Lịch thời hạn - {_TITLE}", _PARTIAL, context
+        digest = all_.digest(
+            context, _rows(rows, all_), {given.due[:7]: lists[given.due[:7]] for given in rows}
+        )
+        make = partial(_with_months, context, rows, lists)
+        yield _numbered(address, number), f"Lịch thời hạn - {_TITLE}", _PARTIAL, digest, make
+
+
+def _with_months(context: dict[str, Any], rows: list[Given], lists: dict[str, str]) -> dict[str, Any]:
+    return {**context, "html": months_html(rows, "../", lambda month: lists[month])}
 
 
 # A body
 
 
 def _body(body: Body, all_: Assignments) -> Iterator[Page]:
-    rows = sorted(body.asked, key=lambda g: g.due, reverse=True)
-    order = ("ngay", "dinh-ky", "su-kien", "khong")
-    rows.sort(key=lambda g: order.index(sort_of(g.task)))
+    rows = sorted(body.asked, key=lambda given: all_.ranks[given.id])
     pages = _chunks(rows, PAGE)
+    around = [(other.name, other.address) for other in body.around]
+    all_rows = [_rows(found, all_) for found in pages]
+    whole = all_.digest(body.name, body.note, around, body.issued, body.answered, all_rows)
     for number, found in enumerate(pages, 1):
         context = {
-            "body": body,
             "count": len(rows),
-            "due": dues(body.asked, body.name),
-            "html": table_html(found, all_, "../", body.name) if found else "",
-            "feed": feed_address(body) if any(has_events(g.task) for g in body.asked) else "",
             "first": number == 1,
             "most": PAGE,
             **_pager(body.address, number, len(pages)),
         }
-        yield _numbered(body.address, number), body.name, _BODY, context
+        digest = all_.digest(context, whole)
+        make = partial(_with_body, context, body, found, all_)
+        yield _numbered(body.address, number), body.name, _BODY, digest, make
+
+
+def _with_body(
+    context: dict[str, Any], body: Body, rows: Sequence[Given], all_: Assignments
+) -> dict[str, Any]:
+    own = {
+        "body": body,
+        "due": dues(body.asked, body.name),
+        "feed": feed_address(body) if any(has_events(g.task) for g in body.asked) else "",
+    }
+    return _with_table({**context, **own}, rows, all_, body.name)
 
 
 def feed_address(body: Body) -> str:

@@ -13,7 +13,7 @@ from ..tasks import Deadline, Doer, Kind, Task
 from ..tasks.editors import progress_of
 from ..tasks.model import State
 from ..text import day
-from .given import Assignments, Given
+from .given import Assignments, Given, sort_of
 from .inline_html import escape
 from .links import clause_name, relative
 
@@ -52,16 +52,6 @@ _GROUPS = {
     "su-kien": "Tính từ một sự kiện",
     "khong": "Không ghi thời hạn",
 }
-
-
-def sort_of(task: Task) -> str:
-    """What sort of time limit counts for *task*: "ngay", "dinh-ky", "su-kien" or "khong"."""
-    limit = task.deadline
-    if limit is None:
-        return "khong"
-    if limit.due:
-        return "ngay"
-    return "dinh-ky" if limit.kind is Kind.RECURRING else "su-kien"
 
 
 def _made(given: Given, all_: Assignments, root: str, body: str) -> str:

@@ -25,6 +25,8 @@ LEVELS = len(ALPHABET) // 2
 Bytes = NDArray[np.uint8]
 _LETTERS = np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)
 _LEADING = len(ALPHABET) - ENDING
+_VALUES = np.zeros(256, dtype=np.int64)
+_VALUES[_LETTERS] = np.arange(len(_LETTERS))
 
 
 def number(value: int) -> str:
@@ -66,6 +68,23 @@ def numbers(values: NDArray[np.int32]) -> tuple[Bytes, NDArray[np.int64]]:
         rest, back = rest // _LEADING, back + 1
         left = rest > 0
     return letters, starts
+
+
+def read_numbers(text: str) -> NDArray[np.int64]:
+    """The numbers that stand in *text*.
+
+    >>> read_numbers("!^`!}^`_!").tolist()
+    [0, 59, 60, 1799, 1800]
+    """
+    values = _VALUES[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
+    ends = np.flatnonzero(values < ENDING)
+    digits = np.diff(ends, prepend=-1)
+    found, scale = values[ends], ENDING
+    for back in range(1, digits.max(initial=1)):
+        longer = digits > back
+        found[longer] += (values[ends[longer] - back] - ENDING) * scale
+        scale *= _LEADING
+    return found
 
 
 def weights(levels: NDArray[np.uint8], in_title: NDArray[np.bool_]) -> Bytes:

@@ -47,6 +47,8 @@ class Postings:
     levels: NDArray[np.uint8]
     """The weight in that document, 0 … coding.LEVELS - 1."""
     in_title: NDArray[np.bool_]
+    length: int
+    """Of all documents together, by the weight of their words."""
 
     def frequency(self) -> dict[str, int]:
         """In how many documents each syllable stands."""
@@ -55,8 +57,11 @@ class Postings:
         return {self.words[w]: n for w, n in zip(self.first[single].tolist(), counts.tolist(), strict=True)}
 
 
-def count(documents: Iterable[tuple[str, str]]) -> Postings:
-    """The postings of *documents*, each given as its title and its text."""
+def count(documents: Iterable[tuple[str, str]], mean: float | None = None) -> Postings:
+    """The postings of *documents*, each given as its title and its text.
+
+    They are weighed by *mean*, the length of documents in their library, by default in *documents* alone.
+    """
     vocabulary: dict[int, int] = {}
     readings: dict[int, int] = {}
     found = []
@@ -66,7 +71,7 @@ def count(documents: Iterable[tuple[str, str]]) -> Postings:
         number += len(batch)
     if max(len(vocabulary), len(readings)) >= _READING or number >= 1 << _DOCUMENT:
         raise OverflowError(f"{number} documents with {len(vocabulary)} different syllables are too many")
-    return _ordered(vocabulary, list(readings), found)
+    return _ordered(vocabulary, list(readings), found, mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,18 @@ def _numbered(different: NDArray[Any], known: dict[int, int]) -> NDArray[np.uint
     return np.array([known.setdefault(value, len(known)) for value in different.tolist()], dtype=np.uint64)
 
 
-def _ordered(vocabulary: dict[int, int], readings: list[int], parts: list[_Counts]) -> Postings:
+def mean_length(length: int, documents: int) -> float:
+    """Of *documents* that are *length* long together.
+
+    Rounded to a quarter of a power of two: one more document changes no weight of others.
+    """
+    mean = max(length / documents, 1.0) if documents else 1.0
+    return float(2 ** (round(np.log2(mean) * 4) / 4))
+
+
+def _ordered(
+    vocabulary: dict[int, int], readings: list[int], parts: list[_Counts], mean: float | None
+) -> Postings:
     """The postings in the order of their terms: a syllable, its pairs, its readings, the next syllable.
 
     Empties *parts* as it goes: of a large library each column takes a hundred megabytes.
@@ -148,7 +164,9 @@ def _ordered(vocabulary: dict[int, int], readings: list[int], parts: list[_Count
     # As the engine compares terms: by letters.
     accents = np.array(sorted(readings, key=coding.number), dtype=np.int64)
     place = np.argsort(np.array(sorted(range(len(readings)), key=lambda n: coding.number(readings[n]))))
-    norm = _norm(np.concatenate([np.zeros(0), *(part.lengths for part in parts)]))
+    lengths = np.concatenate([np.zeros(0), *(part.lengths for part in parts)])
+    length = int(lengths.sum())  # exact: all are whole
+    norm = _norm(lengths, mean or mean_length(length, len(lengths)))
     keys = np.concatenate(
         [np.zeros(0, np.uint64), *(_ranked(part.keys, rank, place.astype(np.uint64)) for part in parts)]
     )
@@ -175,6 +193,7 @@ def _ordered(vocabulary: dict[int, int], readings: list[int], parts: list[_Count
         documents,
         levels,
         in_title,
+        length,
     )
 
 
@@ -206,11 +225,6 @@ def _levels(part: _Counts, norm: NDArray[np.float64]) -> NDArray[np.uint8]:
     return levels
 
 
-def _norm(lengths: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What BM25 adds to the frequency below the line.
-
-    The mean length is rounded to a quarter of a power of two: one more document changes no weight of others.
-    """
-    mean = float(lengths.mean()) if len(lengths) else 1.0
-    mean = float(2 ** (round(np.log2(max(mean, 1.0)) * 4) / 4))
+def _norm(lengths: NDArray[np.float64], mean: float) -> NDArray[np.float64]:
+    """What BM25 adds to the frequency below the line."""
     return K1 * (1 - B + B * lengths / mean)

@@ -1,0 +1,299 @@
+"""What reading a page yields, kept in .cache/pages/ between builds.
+
+    <code>/index                     of each page: the hash of its file, the stamp of its original, its place
+    <code>/<name>.segment            for each page: what is known of it, then its words
+
+A page is found again by the hash of its file, by its original's size, times and inode, and by the code at
+work.  Segments are written once and never changed; the index is replaced whole.  So a build that is ended
+leaves what was there, two builds at once lose no more than time, and what is damaged is read anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import pickle
+import secrets
+import shutil
+import time
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..citations import Placed
+from ..code_hash import code_hash
+from ..document import Document, Facts
+from ..errors import ChidaoError
+from ..graph.gist import Gist
+from ..library import Entry, KeptEntry, OriginalFile
+from ..project import Project
+from ..tasks import Task
+from .document_bytes import from_bytes, to_bytes
+
+Stamp = tuple[int, int, int, int]
+"""Of an original: its size, when it was written, when anything of it was changed, its inode."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What one page yields."""
+
+    entry: Entry
+    citations: list[Placed]
+    tasks: list[Task]
+    gist: Gist
+    hash: str
+    """Of its file, of what is known of its original, and of what else it was read by: where two are the same,
+    all of it is the same."""
+    outline: str
+    """A digest of all that other pages show of it, or that follows from it: its own words are not in it, but
+    for what is read out of them, and neither are the places where these stand."""
+
+
+class Place(NamedTuple):
+    """Where a page lies in the segments."""
+
+    sha256: bytes
+    """Of its file, and of what else it was read by."""
+    original: tuple[str, Stamp | None] | None
+    """The original that it names, and its stamp; None if it names none."""
+    segment: str
+    start: int
+    known: int
+    words: int
+    """Bytes: what is known of the page, and behind it its words."""
+    checksum: int
+
+
+class KeptPages:
+    """The pages of a project as they were read."""
+
+    def __init__(self, project: Project, besides: bytes = b"") -> None:
+        """*besides*: what else pages are read by, as bytes."""
+        self._project = project
+        self._besides = hashlib.sha256(besides).digest()
+        self._folder = project.cache / "pages" / code_hash()
+        self._places: dict[str, Place] = _index(self._folder)
+        self._open: dict[str, int] = {}
+        self._recent: OrderedDict[str, Document] = OrderedDict()
+        self._facts: dict[str, Facts] = {}
+        self._taken: set[str] = set()
+
+    def key(self, data: bytes) -> bytes:
+        """By which the page with the file *data* is found."""
+        return hashlib.sha256(data + self._besides).digest()
+
+    def get(self, address: str, data: bytes) -> PageRead | None:
+        """What the page at *address* yields, if its file is *data* and it was read before."""
+        place = self._places.get(address)
+        if place is None or place.sha256 != self.key(data):
+            return None
+        if place.original and _stamp(self._project, place.original[0]) != place.original[1]:
+            return None
+        known = self._read(place, 0, place.known)
+        if known is None or zlib.crc32(known) != place.checksum:
+            return None
+        try:
+            values = pickle.loads(known)
+            read = self._whole(address, *values)
+        except Exception:  # what damaged bytes may raise has no end
+            return None
+        self._taken.add(address)
+        return read
+
+    def _whole(
+        self,
+        address: str,
+        values: tuple[Any, ...],
+        original: tuple[Any, ...] | None,
+        citations: list[Placed],
+        tasks: list[Task],
+        gist: Gist,
+        *digests: str,
+    ) -> PageRead:
+        front_matter, facts, printed, departures, undecided = values
+        file = OriginalFile(self._project.root / original[0], *original) if original else None
+        entry = Entry(
+            self._project.content / address,
+            address,
+            front_matter,
+            Document(facts, ()),
+            printed,
+            file,
+            departures,
+            undecided,
+        )
+        self._facts[address] = facts
+        return PageRead(KeptEntry(entry, self.document), citations, tasks, gist, *digests)
+
+    def document(self, address: str) -> Document:
+        """The words of the page at *address*, which was got, or settled."""
+        if (found := self._recent.get(address)) is not None:
+            self._recent.move_to_end(address)
+            return found
+        place = self._places[address]
+        data = self._read(place, place.known, place.words)
+        if data is None:
+            raise LostWords(self._folder)
+        found = self._recent[address] = from_bytes(data, self._facts[address])
+        if len(self._recent) > _RECENT:
+            self._recent.popitem(last=False)
+        return found
+
+    def _read(self, place: Place, offset: int, size: int) -> bytes | None:
+        try:
+            if place.segment not in self._open:
+                self._open[place.segment] = os.open(self._folder / place.segment, os.O_RDONLY)
+            # Processes share one place in the file: each says where it reads.
+            data = os.pread(self._open[place.segment], size, place.start + offset)
+        except OSError:
+            return None
+        return data if len(data) == size else None
+
+    def write(self, pages: Iterable[tuple[PageRead, bytes]]) -> Iterator[tuple[PageRead, Place, bytes]]:
+        """Write *pages*, each with the `key` of its file, into a segment of their own, as they come.
+
+        Yields each with its place, and what is known of it, for `take`.  Raises OSError.
+        """
+        name, at = f"{secrets.token_hex(8)}.segment", 0
+        with contextlib.ExitStack() as stack:
+            for page, key in pages:
+                if not at:
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    out = stack.enter_context((self._folder / name).open("wb"))
+                known, words = _packed(page), to_bytes(page.entry.document)
+                out.write(known)
+                out.write(words)
+                original = page.entry.front_matter.original
+                stamped = (original, _stamp(self._project, original)) if original else None
+                sizes = (len(known), len(words))
+                yield page, Place(key, stamped, name, at, *sizes, zlib.crc32(known)), known
+                at += sum(sizes)
+
+    def take(self, address: str, place: Place, read: PageRead | bytes) -> PageRead:
+        """Take in what `write` wrote, here or (as bytes) in another process; returns it without its words."""
+        self._places[address] = place
+        self._recent.pop(address, None)
+        self._taken.add(address)
+        if isinstance(read, bytes):
+            return self._whole(address, *pickle.loads(read))
+        self._facts[address] = read.entry.facts
+        return replace(read, entry=KeptEntry(read.entry, self.document))
+
+    def save(self) -> None:
+        """Write the index of the pages that were taken; a disk that cannot be written costs time, no more."""
+        places = {address: self._places[address] for address in sorted(self._taken)}
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            segments = {place.segment for place in places.values()}
+            if len(segments) > _SEGMENTS or self._waste(places, segments) > 0.5:
+                places = self._joined(places)
+            if places != _index(self._folder):
+                temporary = self._folder / f".index.{secrets.token_hex(4)}"
+                temporary.write_bytes(pickle.dumps({a: tuple(p) for a, p in places.items()}, 5))
+                os.replace(temporary, self._folder / "index")
+            self._places |= places
+            self._sweep({place.segment for place in places.values()})
+
+    def _waste(self, places: Mapping[str, Place], segments: Iterable[str]) -> float:
+        whole = sum((self._folder / name).stat().st_size for name in segments)
+        return 1 - sum(p.known + p.words for p in places.values()) / whole if whole else 0.0
+
+    def _joined(self, places: Mapping[str, Place]) -> dict[str, Place]:
+        """All *places* in one new segment."""
+        name = f"{secrets.token_hex(8)}.segment"
+        found: dict[str, Place] = {}
+        with (self._folder / f".{name}").open("wb") as out:
+            at = 0
+            for address, place in places.items():
+                data = self._read(place, 0, place.known + place.words)
+                if data is None:
+                    continue
+                out.write(data)
+                found[address] = place._replace(segment=name, start=at)
+                at += len(data)
+        os.replace(self._folder / f".{name}", self._folder / name)
+        return found
+
+    def _sweep(self, segments: set[str]) -> None:
+        """Remove segments that no index names, and what other code has read."""
+        for path in self._folder.iterdir():
+            # Another build may be writing: what is young is let alone.
+            if path.name != "index" and path.name not in segments and _old(path):
+                path.unlink(missing_ok=True)
+        for other in self._folder.parent.iterdir():
+            if other != self._folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+_RECENT = 16
+"""Documents whose words are held."""
+_SEGMENTS = 12
+"""Files that an index may name; more are joined."""
+
+
+class LostWords(ChidaoError):
+    """What was read lies no more where it was put."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: files were removed while the site was built; build it again")
+
+
+def _index(folder: Path) -> dict[str, Place]:
+    try:
+        found = pickle.loads((folder / "index").read_bytes())
+        return {address: Place(*place) for address, place in found.items()}
+    except Exception:  # what damaged bytes may raise has no end
+        return {}
+
+
+def _old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > 3600
+    except OSError:
+        return False
+
+
+def _stamp(project: Project, original: str) -> Stamp | None:
+    path = project.original_of(original)
+    if path is None:
+        return None
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _packed(read: PageRead) -> bytes:
+    """What is known of a page, without its words and without where the project lies."""
+    entry = read.entry
+    file = entry.original
+    values = (entry.front_matter, entry.facts, entry.printed, entry.departures, entry.undecided)
+    original = (file.name, file.size, file.sha256, file.changed, file.how) if file else None
+    out = io.BytesIO()
+    _Pickler(out, protocol=5).dump(
+        (values, original, read.citations, read.tasks, read.gist, read.hash, read.outline)
+    )
+    return out.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes dataclasses as calls: read so, hundreds of thousands of small ones take a third of the time."""
+
+    def reducer_override(self, value: Any) -> Any:
+        kind: Any = type(value)
+        names = _names(kind)
+        return NotImplemented if names is None else (kind, tuple(getattr(value, name) for name in names))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...] | None:
+    """What a dataclass is made from; None for other classes."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

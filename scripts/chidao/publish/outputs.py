@@ -1,0 +1,171 @@
+"""The files of a site that is being built; one that would be as it was is taken from the site built before.
+
+    what a file shows ──digest──▶ as in the record? ──▶ the same file again (a link, no bytes are written)
+                                              else ──▶ it is made
+
+A file is what its digest tells and what all files share: the code, the theme, the settings.  The record lies
+in .cache/built; it says of each file how it lies on disk, so one that somebody changed is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Made(NamedTuple):
+    """A file as it was made."""
+
+    digest: str
+    size: int
+    written: int
+    """Nanoseconds."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What is remembered of a build."""
+
+    shared: str = ""
+    """A digest of what all files depend on."""
+    files: dict[str, Made] = field(default_factory=dict)
+    """By their addresses relative to the site's root."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Of each document in the search index, by its address: a digest of its words and its card."""
+    index: str = ""
+    """A digest of all else that the search index holds."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """The hash of each page of content/ by its address, as `LibraryRead.hashes` has them."""
+    model: str = ""
+    """A digest of all that pages tell of one another."""
+    written: list[str] = field(default_factory=list)
+    """The files that have no page in content/, by their addresses."""
+
+
+class Outputs:
+    """The files of one build."""
+
+    def __init__(self, folder: Path, before: Path, record: Path, shared: str) -> None:
+        """*folder* is the site to be built, *before* the one that was built, of which *record* tells.
+
+        *shared* is a digest of what all files depend on.
+        """
+        self.folder = folder
+        self.before = before
+        self.record = _load(record)
+        if self.record.shared != shared or folder == before:
+            self.record = Record()
+        self._path = record
+        self.now = Record(shared)
+        self.only: frozenset[str] | None = None
+        """The pages that changed, where no file can be another but theirs; None where any may be."""
+        self._digests: dict[str, str] = {}
+        self._folders: set[Path] = set()
+
+    def compare(self, pages: dict[str, str], model: str) -> None:
+        """Tell which pages there are and what they tell of one another, as `Record` has them."""
+        self.now.pages, self.now.model = pages, model
+        before = self.record.pages
+        if self.record.model == model and before.keys() == pages.keys():
+            self.only = frozenset(address for address, digest in pages.items() if before[address] != digest)
+
+    def carry(self, address: str) -> bool:
+        """Whether the file at *address*, which shows what it showed before, was taken as it was."""
+        made = self.record.files.get(address)
+        return made is not None and self.same(address, made.digest)
+
+    def expect(self, address: str, digest: str) -> None:
+        """Say what the file at *address* will show."""
+        self._digests[address] = digest
+
+    def take(self, address: str) -> bool:
+        """Whether the file at *address*, which is expected, is as it was, and was taken."""
+        made = self.record.files.get(address)
+        if made is None or made.digest != self._digests[address]:
+            return False
+        there = self.before / address
+        try:
+            status = there.stat()
+            if (status.st_size, status.st_mtime_ns) != (made.size, made.written):
+                return False
+            _link(there, self.place(address))
+        except OSError:
+            return False
+        return True
+
+    def same(self, address: str, digest: str) -> bool:
+        """`expect`, then `take`."""
+        self.expect(address, digest)
+        return self.take(address)
+
+    def put(self, address: str, digest: str, make: Callable[[], str]) -> None:
+        """Take the file at *address*, or write what *make* gives."""
+        if not self.same(address, digest):
+            self.place(address).write_text(make(), "utf-8", newline="")
+
+    def take_folder(self, name: str) -> None:
+        """Take all that lies in the folder *name* of the site before.  Raises OSError."""
+        for path in (self.before / name).rglob("*"):
+            if path.is_file():
+                _link(path, self.place(path.relative_to(self.before).as_posix()))
+
+    def place(self, address: str) -> Path:
+        """Where the file at *address* is to lie; its folder is there."""
+        path = self.folder / address
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        return path
+
+    def save(self) -> None:
+        """Write the record, when all files are there; without one the next build makes all anew."""
+        for address, digest in self._digests.items():
+            with contextlib.suppress(OSError):
+                status = (self.folder / address).stat()
+                self.now.files[address] = Made(digest, status.st_size, status.st_mtime_ns)
+        kept = {each.name: getattr(self.now, each.name) for each in fields(Record)}
+        kept["files"] = {address: tuple(made) for address, made in self.now.files.items()}
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+            temporary.write_bytes(pickle.dumps(kept, 5))
+            os.replace(temporary, self._path)
+
+
+def _load(path: Path) -> Record:
+    try:
+        kept = pickle.loads(path.read_bytes())
+        kept["files"] = {address: Made(*made) for address, made in kept["files"].items()}
+        return Record(**kept)
+    except Exception:  # what damaged bytes may raise has no end
+        return Record()
+
+
+def _link(there: Path, here: Path) -> None:
+    try:
+        os.link(there, here)
+    except FileExistsError:
+        here.unlink()
+        os.link(there, here)
+    except OSError:  # a disk that knows no links
+        shutil.copy2(there, here)
+
+
+def digest_of_files(*places: Path) -> str:
+    """A digest of the names and bytes of all files in *places*, which are files or folders."""
+    digest = hashlib.sha256()
+    for place in places:
+        found = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for path in found:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"\n{path.relative_to(place).as_posix()}\n".encode("utf-8", "surrogateescape"))
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,96 @@
+"""Put a site that was built beside the one before in its place: a reader sees the one or the other, whole.
+
+.cache/site         the new site while it is built
+.cache/site-before  the one before, for a moment
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+from pathlib import Path
+
+from .errors import ChidaoError
+from .project import Project
+
+
+class NotSwapped(ChidaoError):
+    """The new site could not be put in its place."""
+
+    def __init__(self, site: Path, error: OSError) -> None:
+        super().__init__(
+            f"{site}: the new site could not be put here ({error.strerror}); close what has its files open, "
+            "or look whether the disk is full, and build again"
+        )
+
+
+def new_site(project: Project) -> Path:
+    """Where the next site of *project* is to be built."""
+    return project.cache / "site"
+
+
+def _before(project: Project) -> Path:
+    return project.cache / "site-before"
+
+
+def mend(project: Project) -> None:
+    """Undo a swap that was ended halfway, on a system that cannot exchange two folders at once."""
+    if not project.site.exists() and _before(project).is_dir():
+        with contextlib.suppress(OSError):
+            os.rename(_before(project), project.site)
+
+
+def swap(project: Project) -> None:
+    """Put what was built at `new_site` in the place of the site.  Raises NotSwapped, with all as before."""
+    new, site, before = new_site(project), project.site, _before(project)
+    shutil.rmtree(before, ignore_errors=True)
+    try:
+        if not site.exists():
+            os.rename(new, site)
+        elif not site.is_symlink() and _exchange(new, site):
+            os.rename(new, before)
+        else:
+            _in_turn(new, site, before)
+    except OSError as error:
+        raise NotSwapped(site, error) from error
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _in_turn(new: Path, site: Path, before: Path) -> None:
+    site = site.resolve()
+    try:
+        os.rename(site, before)
+    except OSError:  # a mounted folder: its files can be exchanged, it cannot
+        _refill(site, new)
+        return
+    try:
+        os.rename(new, site)
+    except OSError:
+        os.rename(before, site)
+        raise
+
+
+def _refill(site: Path, new: Path) -> None:
+    for old in list(site.iterdir()):
+        if old.is_dir() and not old.is_symlink():
+            shutil.rmtree(old)
+        else:
+            old.unlink()
+    for path in list(new.iterdir()):
+        shutil.move(path, site / path.name)
+    new.rmdir()
+
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Whether the two folders changed places, at once (Linux, renameat2)."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    done = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return bool(done == 0)

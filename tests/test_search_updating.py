@@ -1,0 +1,325 @@
+"""An index that was changed where it lies is the index that is written anew, file by file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chidao.project import Project
+from chidao.publish import Site, read_library, searchables
+from chidao.search import Searchable, Section
+from chidao.search.index import write_index
+from chidao.search.record import IndexRecord
+from chidao.search.updating import CannotUpdate, update_index
+from helpers import ROOT, SHARED
+from searching import Searching
+
+ABBREVIATIONS = {"UBND": ["Uỷ ban nhân dân"]}
+
+
+def files(folder: Path) -> dict[str, bytes | None]:
+    """All files by their names, and the folders."""
+    return {
+        path.relative_to(folder).as_posix(): None if path.is_dir() else path.read_bytes()
+        for path in folder.rglob("*")
+    }
+
+
+class Kept:
+    """An index, its record, and its documents."""
+
+    def __init__(self, root: Path, documents: Sequence[Searchable]) -> None:
+        self.root, self.folder, self.record = root, root / "search", root / "chi-muc.json"
+        self.documents = list(documents)
+        self._anew = 0
+        write_index(self.documents, self.folder, ABBREVIATIONS, self.record)
+
+    def change(self, changed: dict[int, Searchable]) -> None:
+        for place, document in changed.items():
+            self.documents[place] = document
+        update_index(self.folder, self.record, list(changed.values()))
+
+    def is_as_written_anew(self) -> None:
+        self._anew += 1
+        folder = self.root / f"moi-{self._anew}"
+        write_index(self.documents, folder, ABBREVIATIONS, self.root / "moi.json")
+        found, wanted = files(self.folder), files(folder)
+        assert found.keys() == wanted.keys()
+        assert [name for name in found if found[name] != wanted[name]] == []
+        assert IndexRecord.load(self.record) == IndexRecord.load(self.root / "moi.json")
+
+
+# ── Random libraries, random edits ──
+
+
+def vocabulary(chance: random.Random) -> list[str]:
+    """Syllables, some common and most rare; numbers; accents that folding takes away."""
+    fronts = ["", "b", "ch", "đ", "kh", "ngh", "t", "x"]
+    made = {chance.choice(fronts) + chance.choice("aăâeêioôơuưáàảãạếềệứ") + chance.choice(["", "n", "ng", "c"])
+            for _ in range(chance.choice((20, 300)))}  # fmt: skip
+    return [*sorted(made), "177", "2025", "KL/TW"]
+
+
+def text(chance: random.Random, words: list[str], length: int) -> str:
+    # The lower of two places: some words are many times more common than others.
+    chosen = (words[min(chance.randrange(len(words)), chance.randrange(len(words)))] for _ in range(length))
+    return "".join(word + chance.choice((" ", " ", " ", "\n", ", ")) for word in chosen)
+
+
+def library(chance: random.Random) -> list[Searchable]:
+    words = vocabulary(chance)
+    held = [
+        Searchable(
+            f"van-ban/{n}.html",
+            f"Kết luận số {n}-KL/TU",
+            f"{n}-KL/TU",
+            text(chance, words, 5),
+            date=f"{2000 + n // 12}-{n % 12 + 1:02}-01",
+            facets={"loai": (("ket-luan", "Kết luận"),)} if n % 3 else {},
+            names=(text(chance, words, 2),),
+            sections=tuple(
+                Section(str(k), f"mục {k}", text(chance, words, chance.randrange(90))) for k in range(3)
+            ),
+            cited_by=tuple(sorted(chance.sample(range(5), chance.randrange(3)))),
+            due="2030-01-01" if n % 7 == 0 else "",
+        )
+        for n in range(chance.choice((1, 20, 60, 100)))
+    ]
+    cited = [Searchable(f"dan-chieu/{n}.html", f"Luật {n}", held=False) for n in range(chance.randrange(20))]
+    return [*held, *cited]
+
+
+def edited(chance: random.Random, document: Searchable) -> Searchable:
+    """Other words in a section, in the subject, in what only the card shows; a section more or less."""
+    words = vocabulary(chance)
+    sections = list(document.sections)
+    match chance.randrange(6):
+        case 0:
+            return replace(document, subject=text(chance, words, 4))
+        case 1:
+            return replace(document, status="đã bị thay thế", note="suy ra: số", when="khoảng 2020")
+        case 2:
+            sections.append(Section("moi", "mục mới", text(chance, words, 40)))
+        case 3 if sections:
+            sections.pop(chance.randrange(len(sections)))
+        case 4 if sections:
+            sections[0] = sections[0]._replace(text="")
+        case _ if sections:
+            place = chance.randrange(len(sections))
+            old = sections[place].text.split(" ")
+            old[chance.randrange(len(old))] = chance.choice([*words, "mới’tinh", "177", ""])
+            sections[place] = sections[place]._replace(text=" ".join(old))
+    return replace(document, sections=tuple(sections))
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 2**32))
+def test_a_changed_index_is_the_index_written_anew(seed: int) -> None:
+    chance = random.Random(seed)
+    with TemporaryDirectory() as folder:
+        kept = Kept(Path(folder), library(chance))
+        held = sum(document.held for document in kept.documents)
+        for _round in range(3):
+            places = chance.sample(range(held), min(held, chance.randrange(1, 4)))
+            before = files(kept.folder)
+            stopped = ""
+            try:
+                kept.change({place: edited(chance, kept.documents[place]) for place in places})
+            except CannotUpdate as reason:
+                stopped = str(reason)
+            if stopped:
+                assert stopped in MAY_STOP
+                assert files(kept.folder) == before
+                return
+            kept.is_as_written_anew()
+
+
+MAY_STOP = {
+    "the mean length of documents changed, and with it all weights",
+    "the size of shards changed",
+    "the first terms of an index",
+}
+
+
+# ── Documents as they are ──
+
+
+def real(root: Path) -> list[Searchable]:
+    return list(searchables(Site.of(read_library(Project(root)))))
+
+
+@pytest.mark.parametrize("word", ["Trung ương", "mới tinh", "177-KL/TW", "\u2028", "nửa \ud800 chữ"])
+def test_a_word_is_put_into_each_document_of_this_repository(word: str, tmp_path: Path) -> None:
+    kept = Kept(tmp_path, real(ROOT))
+    for place, document in enumerate(kept.documents):
+        if document.held:
+            first, *others = document.sections
+            kept.change(
+                {place: replace(document, sections=(first._replace(text=f"{word} {first.text}"), *others))}
+            )
+    kept.is_as_written_anew()
+
+
+@pytest.mark.skipif(
+    not (SHARED / "search" / "articles.jsonl.gz").exists(), reason="needs the shared articles"
+)
+def test_articles_are_cut_and_joined_in_an_index_of_two_thousand(tmp_path: Path) -> None:
+    with gzip.open(SHARED / "search" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(next(lines)) for _ in range(2000)]
+    documents = [
+        Searchable(f"{n}.html", row["title"], sections=(Section("", "", row["text"]),))
+        for n, row in enumerate(rows)
+    ]
+    kept = Kept(tmp_path, documents)
+    chance = random.Random(7)
+    for place in chance.sample(range(len(documents)), 6):
+        section = documents[place].sections[0]
+        half = section.text[: len(section.text) // 2]
+        other = documents[chance.randrange(len(documents))].sections[0].text[:300]
+        kept.change({place: replace(documents[place], sections=(section._replace(text=half + other),))})
+    kept.is_as_written_anew()
+
+
+# ── What cannot be done in place ──
+
+
+def plain(n: int, **facts: Any) -> Searchable:
+    sections = (Section("1", "mục 1", "uỷ ban nhân dân tỉnh họp bàn về công tác cán bộ"),)
+    made = Searchable(f"{n}.html", f"Kết luận {n}", date=f"2020-01-{n + 1:02}", sections=sections)
+    return replace(made, **facts)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"number": "3-KL/TW"},
+        {"names": ("Kết luận về cán bộ",)},
+        {"date": "2020-01-05"},
+        {"due": "2030-01-01"},
+        {"held": False},
+        {"cited_by": (1,)},
+        {"facets": {"loai": (("ket-luan", "Kết luận"),)}},
+        {"address": "moi.html"},
+    ],
+    ids=lambda facts: next(iter(facts)),
+)
+def test_a_document_that_changed_in_more_than_its_words_is_refused(facts: Any, tmp_path: Path) -> None:
+    kept = Kept(tmp_path, [plain(n) for n in range(9)])
+    before = files(tmp_path)
+    document = plain(3, **facts)
+    with pytest.raises(CannotUpdate) as error:
+        update_index(kept.folder, kept.record, [document])
+    assert str(error.value) == f"{document.address}: more than its words changed"
+    assert files(tmp_path) == before
+
+
+def test_other_weights_of_all_documents_are_refused(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, [plain(n) for n in range(9)])
+    longer = plain(3, sections=(Section("1", "mục 1", "uỷ ban nhân dân " * 100),))
+    with pytest.raises(
+        CannotUpdate, match=r"^the mean length of documents changed, and with it all weights$"
+    ):
+        update_index(kept.folder, kept.record, [longer])
+
+
+def test_an_index_without_its_record_is_refused(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, [plain(n) for n in range(9)])
+    for damage in (lambda path: path.write_text("{", "utf-8"), lambda path: path.unlink()):
+        damage(kept.record)
+        with pytest.raises(CannotUpdate) as error:
+            update_index(kept.folder, kept.record, [plain(3)])
+        assert str(error.value) == f"{kept.record}: there is no record of the index"
+
+
+def test_an_index_written_by_somebody_else_is_refused(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, [plain(n) for n in range(9)])
+    write_index([plain(n, subject="khác") for n in range(9)], kept.folder)
+    with pytest.raises(CannotUpdate) as error:
+        update_index(kept.folder, kept.record, [plain(3)])
+    assert str(error.value) == f"{kept.folder}: the record is that of another index"
+
+
+def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
+    changed = plain(3, subject="mới")
+    kept, after = (
+        Kept(tmp_path / name, [plain(n) if n != 3 else third for n in range(9)])
+        for name, third in (("1", plain(3)), ("2", changed))
+    )
+    # As if others had come to the names that the changed shards will have.
+    for name in files(after.folder).keys() - files(kept.folder).keys():
+        path = kept.folder / name
+        if name.endswith(".js"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"x")
+    before = files(kept.folder)
+    with pytest.raises(CannotUpdate, match=r"\.js: another shard has this name$"):
+        update_index(kept.folder, kept.record, [changed])
+    assert files(kept.folder) == before
+
+
+def test_an_index_in_which_a_shard_is_missing_is_refused(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, [plain(n) for n in range(9)])
+    for path in kept.folder.rglob("*-3.js"):
+        path.unlink()
+    with pytest.raises(CannotUpdate, match="the index is not as it was written: "):
+        update_index(kept.folder, kept.record, [plain(3, subject="mới")])
+
+
+# ── Never half-written ──
+
+
+@pytest.mark.browser
+def test_an_update_that_is_killed_leaves_an_index_that_works(tmp_path: Path, searching: Searching) -> None:
+    documents = [plain(n, subject=f"văn bản thứ {n}") for n in range(28)]
+    changed = plain(3, subject="văn bản thứ 3 đổi mới")
+    ends = set()
+    for steps in (0, 1, 5, 10, 15, 20, 25, 30, 1000):
+        kept = Kept(tmp_path / str(steps), documents)
+        process = os.fork()
+        if not process:
+            _die_after(steps)
+            update_index(kept.folder, kept.record, [changed])
+            os._exit(0)
+        _pid, status = os.waitpid(process, 0)
+        library = searching.opened(kept.root)
+        assert library.ask("thu")["total"] == 28
+        new = library.ask("doi moi")["total"]
+        ends.add((os.WIFSIGNALED(status), kept.record.exists(), new))
+        if kept.record.exists():
+            kept.documents[3] = changed if new else documents[3]
+            kept.is_as_written_anew()
+    assert ends == {
+        (True, True, 0),  # before the first step
+        (True, False, 0),
+        (True, False, 1),
+        (False, True, 1),
+    }
+
+
+def _die_after(steps: int) -> None:
+    """End this process before its file operation number *steps*."""
+    left = [steps]
+
+    def counted(work: Any) -> Any:
+        def stop(*values: Any, **more: Any) -> Any:
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left[0] -= 1
+            return work(*values, **more)
+
+        return stop
+
+    for name in ("write_bytes", "replace", "unlink", "rmdir"):
+        setattr(Path, name, counted(getattr(Path, name)))
