@@ -3,66 +3,54 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..pages.front_matter import ASKED
-from ..publish import Forge
+from ..publish import FORM, Forge
 from .fields import fields_of, shapes_of
-from .settings import BadForm, Group, Place, groups_of, place_of, sveltia_settings
+from .settings import Group, Place, groups_of, sveltia_settings
 
-FOLDER = "bien-tap"
-PAGE = f"{FOLDER}/index.html"
-"""The page that says how, and lists the folders; `write_form` leaves it to the templates."""
+_FOLDER = PurePosixPath(FORM).parent
 _FORMAT = "trang-van-ban"
 _HERE = files(__package__)
-_PARTS = ("form.css", "form.js", "page-file.js")
-_SVELTIA = ("sveltia-cms.js", "material-symbols-outlined.woff2", "LICENSE.txt", "material-symbols-outlined.LICENSE.txt")
+_PARTS = ("form.css", "form.js", "page-file.js", "start.js", "trouble.js")
+_SVELTIA = (
+    "sveltia-cms.js",
+    "material-symbols-outlined.woff2",
+    "LICENSE.txt",
+    "material-symbols-outlined.LICENSE.txt",
+)
 
 
-def form_offered(extra: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What mkdocs.yml says of the form (`extra.form`): its settings; None if there is to be none.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The page that leads to the form; it is for the templates to write."""
 
-    Raises BadForm.
-    """
-    given = extra.get("form", True)
-    if given in (True, None):
-        return {}
-    if given is False:
-        return None
-    if not isinstance(given, Mapping):
-        raise BadForm("is no list of keys", "write branch, app_id or sign_in below it, or false for no form")
-    return dict(given)
+    page: str
+    """Its address in the site."""
+    context: dict[str, Any]
+    """What partials/editing-form.html shows."""
 
 
-def write_form(
-    site: Path, pages: Iterable[str], site_name: str, forge: Forge, extra: Mapping[str, Any]
-) -> dict[str, Any] | None:
-    """Write the form into *site*; returns what the page that leads to it shows, None if there is no form.
-
-    *pages*: the files of documents in content/ ("van-ban/2025/ten-trang.md").  Raises BadForm.
-    """
-    settings = form_offered(extra)
-    folder = site / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    if settings is None:
-        return None
-    place = place_of(forge, extra.get("forge") or {}, settings)
+def write_form(site: Path, pages: Iterable[str], site_name: str, forge: Forge, place: Place) -> Form:
+    """Write the form into *site*; *pages* are the files of documents in content/."""
+    folder = site / _FOLDER
     groups = groups_of(pages)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name in _PARTS:
         _write(folder / name, _text(f"parts/{name}"))
     for name in _SVELTIA:
         (folder / name).write_bytes((_HERE / "sveltia" / name).read_bytes())
     _write(folder / "vi.json", json.dumps(_words(), ensure_ascii=False))
     _write(folder / "settings.js", _settings(site_name, place, groups))
-    page = _text("parts/sua.html").replace("[[policy]]", policy(place.hosts)).replace("[[site]]", escape(site_name))
-    _write(folder / "sua.html", page)
-    return {"groups": groups, "place": place, "forge": forge}
+    page = _text("parts/sua.html").replace("[[policy]]", policy(place.hosts))
+    _write(site / FORM, page.replace("[[site]]", escape(site_name)))
+    return Form(f"{_FOLDER}/index.html", {"groups": groups, "place": place, "forge": forge})
 
 
 def policy(hosts: Iterable[str]) -> str:
@@ -73,8 +61,8 @@ def policy(hosts: Iterable[str]) -> str:
     """
     asked = " ".join(("'self'", *hosts))
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        f"font-src 'self'; connect-src {asked}; manifest-src blob:; form-action 'none'; base-uri 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data: blob:; font-src 'self'; connect-src {asked}; manifest-src blob:; form-action 'none'; base-uri 'none'"
     )
 
 

@@ -9,7 +9,7 @@
     {"type": "object", additionalProperties}    pairs                    pairs
     what only commands write                    a text to see            seen
 
-Labels and hints are the schema's own, in Vietnamese.  parts/page-file.js reads and writes pages by the shapes.
+Labels and hints are the schema's own, in Vietnamese.  parts/page-file.js reads and writes by the shapes.
 """
 
 from __future__ import annotations
@@ -29,21 +29,29 @@ _DONE_WITH = {"conflicts"}
 """Rows that a command writes, and an editor takes away."""
 _LONG = 500
 """Letters from which on a text gets more than one line."""
-_CLEARS = {"deadline": ("no_deadline", "Bỏ thời hạn", "Văn bản không đặt thời hạn ở đây; thời hạn tự nhận ra là sai.")}
+_CLEARS = {
+    "deadline": (
+        "no_deadline",
+        "Bỏ thời hạn",
+        "Văn bản không đặt thời hạn ở đây; thời hạn tự nhận ra là sai.",
+    )
+}
 """Keys that say something by being empty (tasks/editors.py): a switch stands for it, a form knows no such thing."""
 _HINTS = {
     "issuer": "Mỗi cơ quan một dòng, theo thứ tự in trong văn bản.",
     "level": "",
     "date": "",
     "kind": "Văn bản của trang này là bên làm.",
-    "clauses": "Điều khoản của trang này thực hiện điều khoản nào của văn bản kia; để trống ô sau nếu không thực hiện điều khoản nào.",
+    "clauses": "Điều khoản của trang này thực hiện điều khoản nào của văn bản kia; "
+    "để trống ô sau nếu không thực hiện điều khoản nào.",
     "assignee": "Mỗi tên một dòng.",
     "helpers": "Mỗi tên một dòng.",
     "deadline": "Ngày đúng, khi thời hạn tự nhận ra là sai.",
     "add": "Nhiệm vụ này bị sót, nay thêm vào.",
     "done": "",
     "reviewed": "Ngày bạn đã đọc và xác nhận trang này. Để trống nếu chưa rà soát.",
-    "conflicts": "Những mục mà bản chuyển đổi mới ghi khác. Ghi giá trị đúng vào ô của mục ấy, rồi xóa mục ở đây.",
+    "conflicts": "Những mục mà bản chuyển đổi mới ghi khác. "
+    "Ghi giá trị đúng vào ô của mục ấy, rồi xóa mục ở đây.",
     "redirects": "Những địa chỉ mà trang này từng có. Lệnh chidao move tự ghi.",
 }
 """Where the schema says how YAML is written, or names values that a form does not show."""
@@ -170,7 +178,9 @@ def _text(schema: Schema) -> Field:
 
 def _options(schema: Schema) -> list[Field]:
     names = schema.get("enumDescriptions") or schema["enum"]
-    return [{"label": name, "value": value} for value, name in zip(schema["enum"], names, strict=True) if value]
+    return [
+        {"label": name, "value": value} for value, name in zip(schema["enum"], names, strict=True) if value
+    ]
 
 
 def _summary(record: Schema) -> str:

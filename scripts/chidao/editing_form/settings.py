@@ -1,9 +1,9 @@
 """What Sveltia CMS is told: where pages lie, where they are kept, who may sign in.  No secret is among it.
 
-    GitHub, GitLab     each save is a branch and a draft pull (merge) request; a reviewer merges it
-    Gitea, Forgejo     each save is a commit on a branch of its own (`bien-tap`), which somebody merges:
-                       Sveltia 0.221 knows no pull requests there
-    no forge           only the folder on the editor's machine
+GitHub, GitLab     each save is a branch and a draft pull (merge) request; a reviewer merges it
+Gitea, Forgejo     each save is a commit on a branch of its own (`bien-tap`), which somebody merges:
+                   Sveltia 0.221 knows no pull requests there
+no forge           only the folder on the editor's machine
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from ..publish import Forge
 from ..text import slug
 
 REVIEW_BRANCH = "bien-tap"
-_KEYS = ("branch", "app_id", "sign_in")
 _NOWHERE = {"name": "gitlab", "repo": "chidao/may-nay", "auth_methods": ["token"]}
 """Sveltia asks for a forge even where only a folder is edited; the policy of the page lets it reach none."""
 
@@ -55,18 +54,26 @@ class Group:
     pages: int
 
 
-def place_of(forge: Forge, forge_settings: Mapping[str, Any], settings: Mapping[str, Any]) -> Place:
-    """What the two keys of mkdocs.yml, `extra.forge` and `extra.form`, say.  Raises BadForm."""
-    if unknown := sorted(set(settings) - set(_KEYS)):
-        raise BadForm(f"knows no {unknown[0]!r}", f"write {', '.join(_KEYS)}, or false for no form at all")
+def place_of(forge: Forge, extra: Mapping[str, Any]) -> Place | None:
+    """What mkdocs.yml says in `extra.form` and `extra.forge`; None if there is to be no form.
+
+    Raises BadForm.
+    """
+    settings = extra.get("form", True)
+    if settings is False:
+        return None
+    settings = {} if settings in (True, None) else settings
+    if not isinstance(settings, Mapping):
+        raise BadForm("is no list of keys", "write branch, app_id or sign_in below it, or false for no form")
+    if unknown := sorted(set(settings) - {"branch", "app_id", "sign_in"}):
+        raise BadForm(f"knows no {unknown[0]!r}", "write branch, app_id or sign_in, or false for no form")
     if not forge.is_there:
         return Place(dict(_NOWHERE), review=False, hosts=(), folder="")
     parts = urlsplit(forge.url)
     origin = f"{parts.scheme}://{parts.netloc}"
     name = "gitea" if forge.kind == "forgejo" else forge.kind
-    branch = settings.get("branch") or (
-        REVIEW_BRANCH if name == "gitea" else forge_settings.get("branch") or "main"
-    )
+    usual = REVIEW_BRANCH if name == "gitea" else (extra.get("forge") or {}).get("branch") or "main"
+    branch = settings.get("branch") or usual
     backend = {"name": name, "repo": parts.path.strip("/"), "branch": str(branch)}
     hosts: tuple[str, ...] = (origin,)
     if parts.hostname == "github.com":
@@ -76,7 +83,10 @@ def place_of(forge: Forge, forge_settings: Mapping[str, Any], settings: Mapping[
         if name != "github":
             backend["base_url"] = origin
     return Place(
-        {**backend, **_signing_in(name, settings)}, name != "gitea", hosts, forge.folder.removesuffix("content/")
+        {**backend, **_signing_in(name, settings)},
+        name != "gitea",
+        hosts,
+        forge.folder.removesuffix("content/"),
     )
 
 
@@ -102,7 +112,9 @@ def groups_of(pages: Iterable[str]) -> list[Group]:
         folder = PurePosixPath(page).parent.as_posix()
         counts[folder] = counts.get(folder, 0) + 1
     groups = [Group(group_name(folder), _label(folder), folder, count) for folder, count in counts.items()]
-    return sorted(groups, key=lambda group: (group.folder.rpartition("/")[2].isdecimal(), group.folder), reverse=True)
+    return sorted(
+        groups, key=lambda group: (group.folder.rpartition("/")[2].isdecimal(), group.folder), reverse=True
+    )
 
 
 def group_name(folder: str) -> str:

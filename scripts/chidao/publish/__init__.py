@@ -10,7 +10,7 @@ from .forking import shared
 from .hand_written import safe_html, safe_markdown
 from .history import begin_history
 from .joining import joined_css, joined_js, named
-from .mending import mending
+from .mending import FORM, mending
 from .outputs import Outputs, digest_of_files
 from .reading import read_library
 from .redirects import redirects
@@ -19,6 +19,7 @@ from .searching import Indexing, can_update
 from .site import Site, Written
 
 __all__ = [
+    "FORM",
     "KINDS",
     "BadForge",
     "Digester",

@@ -10,16 +10,6 @@
   const told = document.querySelector("#told")
   const isHere = /^(127\.0\.0\.1|(.+\.)?localhost)$/.test(location.hostname)
 
-  // ── Why it cannot ──
-
-  const trouble = () => {
-    if (location.protocol === "file:") return "Biểu mẫu không dùng được khi mở trang từ ổ đĩa hoặc USB: hãy mở trang này trên mạng, hoặc chạy lệnh chidao serve rồi mở http://127.0.0.1:8000/bien-tap/."
-    if (!isSecureContext) return "Biểu mẫu chỉ dùng được ở địa chỉ https:// hoặc trên chính máy này (http://127.0.0.1:8000/)."
-    if (!hosts.length && !isHere) return "Trang này chưa nối với kho Git: biểu mẫu chỉ sửa được thư mục trên máy của bạn. Hãy chạy lệnh chidao serve trên máy ấy rồi mở http://127.0.0.1:8000/bien-tap/."
-    if (!hosts.length && !globalThis.showDirectoryPicker) return "Trình duyệt này không cho trang web ghi vào thư mục trên máy: hãy mở trang này bằng Chrome, Edge hoặc Cốc Cốc. Firefox và Safari chưa làm được."
-    return ""
-  }
-
   // ── What is asked for ──
 
   const asks = new URLSearchParams(location.search)
@@ -209,6 +199,6 @@
   }
 
   const found = scope()
-  why.textContent = trouble() || (found ? "" : "Không có văn bản hay thư mục ấy trong kho.")
+  why.textContent = chidaoFormTrouble(hosts.length > 0) || (found ? "" : "Không có văn bản hay thư mục ấy trong kho.")
   if (!why.textContent) begin(found)
 })()
