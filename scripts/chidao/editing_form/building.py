@@ -62,7 +62,8 @@ def policy(hosts: Iterable[str]) -> str:
     asked = " ".join(("'self'", *hosts))
     return (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        f"img-src 'self' data: blob:; font-src 'self'; connect-src {asked}; manifest-src blob:; form-action 'none'; base-uri 'none'"
+        f"img-src 'self' data: blob:; font-src 'self'; connect-src {asked}; "
+        "manifest-src blob:; form-action 'none'; base-uri 'none'"
     )
 
 

@@ -29,14 +29,8 @@ _DONE_WITH = {"conflicts"}
 """Rows that a command writes, and an editor takes away."""
 _LONG = 500
 """Letters from which on a text gets more than one line."""
-_CLEARS = {
-    "deadline": (
-        "no_deadline",
-        "Bỏ thời hạn",
-        "Văn bản không đặt thời hạn ở đây; thời hạn tự nhận ra là sai.",
-    )
-}
-"""Keys that say something by being empty (tasks/editors.py): a switch stands for it, a form knows no such thing."""
+_CLEARS = {"deadline": ("no_deadline", "Bỏ thời hạn", "Văn bản không đặt thời hạn; máy nhận ra sai.")}
+"""Keys that say something by being empty (tasks/editors.py); an empty field cannot, so a switch does."""
 _HINTS = {
     "issuer": "Mỗi cơ quan một dòng, theo thứ tự in trong văn bản.",
     "level": "",

@@ -36,17 +36,21 @@ globalThis.chidaoPageFile = (() => {
   // {kind: "text" | "null", value}   {kind: "map", entries: [{key, start, end, node}]}   {kind: "list", items: [{start, end, node}]}
   // `end` is the line after the last one; comments and blank lines behind belong to nobody.
 
-  const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`,?:[\]{}-][^#]*?|[-?:][^\s#][^#]*?)\s*:(?=\s|$)/
+  const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^ \t"'#&*!|>%@`,?:[\]{}-][^#]*?|[-?:][^ \t#][^#]*?)[ \t]*:(?=[ \t]|$)/
   const indentOf = (line) => line.search(/[^ ]/)
   const isIdle = (line) => /^ *(#|$)/.test(line)
-  const BLOCK = /^[|>]([+-]?)([1-9]?)([+-]?)\s*(#.*)?$/
+  const BLOCK = /^[|>]([+-]?)([1-9]?)([+-]?)[ \t]*(#.*)?$/
+
+  // YAML's blanks are these two; a no-break space is a letter.
+  const strip = (text) => text.replace(/^[ \t]+|[ \t]+$/g, "")
 
   const parse = (head) => {
     const lines = head.split("\n")
     lines.pop()
     const bare = [...lines] // As `lines`; the dash of a list item turns into a blank once it is read.
     for (const [at, line] of lines.entries()) {
-      if (/^\s*\t/.test(line)) throw new Unknown(at, "thụt đầu dòng bằng dấu tab")
+      if (/^[ \t]*\t/.test(line)) throw new Unknown(at, "thụt đầu dòng bằng dấu tab")
+      if (/[\x85\u2028\u2029]/.test(line)) throw new Unknown(at, "có dấu ngắt dòng lạ")
       if (/^(\.\.\.|---|%)/.test(line)) throw new Unknown(at, "có dấu hiệu YAML mà biểu mẫu không đọc")
     }
     const skip = (at) => {
@@ -57,20 +61,20 @@ globalThis.chidaoPageFile = (() => {
     const block = (at) => {
       const indent = indentOf(bare[at])
       const words = bare[at].slice(indent)
-      if (/^-(\s|$)/.test(words)) return list(at, indent)
+      if (/^-([ \t]|$)/.test(words)) return list(at, indent)
       if (KEY.test(words)) return map(at, indent)
       return scalar(at, indent, indent - 1)
     }
 
     const map = (at, indent) => {
       const node = { kind: "map", indent, start: at, end: at, entries: [] }
-      while (at < bare.length && indentOf(bare[at]) === indent && !/^-(\s|$)/.test(bare[at].slice(indent))) {
+      while (at < bare.length && indentOf(bare[at]) === indent && !/^-([ \t]|$)/.test(bare[at].slice(indent))) {
         const found = bare[at].slice(indent).match(KEY)
         if (!found) throw new Unknown(at, "không có dạng «khóa: giá trị»")
         const key = /^["']/.test(found[1]) ? quoted(found[1], at) : found[1]
         if (node.entries.some((entry) => entry.key === key)) throw new Unknown(at, `khóa «${key}» viết hai lần`)
         const value = valueAt(at, indent, indent + found[0].length)
-        node.entries.push({ key, start: at, end: value.end, node: value })
+        node.entries.push({ key, lead: found[0], start: at, end: value.end, node: value })
         node.end = value.end
         at = skip(value.end)
       }
@@ -80,13 +84,13 @@ globalThis.chidaoPageFile = (() => {
 
     const list = (at, indent) => {
       const node = { kind: "list", indent, start: at, end: at, items: [] }
-      while (at < bare.length && indentOf(bare[at]) === indent && /^-(\s|$)/.test(bare[at].slice(indent))) {
+      while (at < bare.length && indentOf(bare[at]) === indent && /^-([ \t]|$)/.test(bare[at].slice(indent))) {
         bare[at] = `${" ".repeat(indent + 1)}${bare[at].slice(indent + 1)}`
         let value = { kind: "null", start: at, end: at + 1, from: indent + 1 }
         if (!isIdle(bare[at])) {
           const inner = indentOf(bare[at])
           const words = bare[at].slice(inner)
-          value = /^-(\s|$)/.test(words) || KEY.test(words) ? block(at) : scalar(at, inner, indent)
+          value = /^-([ \t]|$)/.test(words) || KEY.test(words) ? block(at) : scalar(at, inner, indent)
         } else {
           const next = skip(at + 1)
           if (next < bare.length && indentOf(bare[next]) > indent) value = block(next)
@@ -102,12 +106,12 @@ globalThis.chidaoPageFile = (() => {
     // What stands behind "key:", or on the lines below.
     const valueAt = (at, indent, from) => {
       const words = bare[at].slice(from)
-      if (!/^\s*(#|$)/.test(words)) return scalar(at, from + words.search(/\S/), indent)
+      if (!/^[ \t]*(#|$)/.test(words)) return scalar(at, from + words.search(/[^ \t]/), indent)
       const next = skip(at + 1)
       if (next < bare.length) {
         const deep = indentOf(bare[next])
         if (deep > indent) return block(next)
-        if (deep === indent && /^-(\s|$)/.test(bare[next].slice(deep))) return list(next, deep)
+        if (deep === indent && /^-([ \t]|$)/.test(bare[next].slice(deep))) return list(next, deep)
       }
       return { kind: "null", start: at, end: at + 1, from }
     }
@@ -124,8 +128,8 @@ globalThis.chidaoPageFile = (() => {
         return node(quoted(text, at), end, comment)
       }
       if (/^[[{]/.test(words)) return flow(at, from, indent)
-      if (/^([&*!%@`,\]}#]|[-?:](\s|$))/.test(words)) throw new Unknown(at, "có dấu hiệu YAML mà biểu mẫu không đọc")
-      const comment = words.match(/\s+#.*$/)?.[0] ?? words.match(/\s*$/)[0]
+      if (/^([&*!%@`,\]}#]|[-?:]([ \t]|$))/.test(words)) throw new Unknown(at, "có dấu hiệu YAML mà biểu mẫu không đọc")
+      const comment = words.match(/[ \t]+#.*$/)?.[0] ?? words.match(/[ \t]*$/)[0]
       const pieces = [words.slice(0, words.length - comment.length)]
       let end = at + 1
       let blank = 0
@@ -135,12 +139,14 @@ globalThis.chidaoPageFile = (() => {
           continue
         }
         if (indentOf(bare[next]) <= indent || isIdle(bare[next])) break
-        pieces.push(blank ? "\n".repeat(blank) : " ", bare[next].trim())
+        const [said] = bare[next].split(/[ \t]+#/, 1)
+        pieces.push(blank ? "\n".repeat(blank) : " ", strip(said))
         blank = 0
         end = next + 1
+        if (said !== bare[next]) break
       }
       const value = pieces.join("")
-      if (/:(\s|$)/.test(value) || /\s#/.test(value)) throw new Unknown(at, "có dấu hai chấm mà không có ngoặc kép")
+      if (/:([ \t]|$)/.test(value) || /[ \t]#/.test(value)) throw new Unknown(at, "có dấu hai chấm mà không có ngoặc kép")
       return /^(~|null|Null|NULL)$/.test(value) ? { kind: "null", start: at, end, from, comment } : node(value, end, comment)
     }
 
@@ -158,7 +164,7 @@ globalThis.chidaoPageFile = (() => {
       const tail = texts.length - kept
       let value = texts.slice(0, kept).join("\n")
       if (bare[at][from] === ">") {
-        if (texts.some((text) => /^\s+\S/.test(text))) throw new Unknown(at, "có đoạn gấp dòng mà biểu mẫu không đọc")
+        if (texts.some((text) => /^[ \t]+[^ \t]/.test(text))) throw new Unknown(at, "có đoạn gấp dòng mà biểu mẫu không đọc")
         value = value.replace(/\n(\n*)(?=[^\n])/g, (_, more) => more || " ")
       }
       const chomp = head[1] || head[3]
@@ -176,7 +182,7 @@ globalThis.chidaoPageFile = (() => {
         const found = text.match(whole)?.[0]
         if (found) {
           const behind = text.slice(found.length)
-          if (!/^\s*(\s#.*)?$/.test(behind)) throw new Unknown(at, "có chữ sau ngoặc kép")
+          if (!/^[ \t]*([ \t]#.*)?$/.test(behind)) throw new Unknown(at, "có chữ sau ngoặc kép")
           return [found, end, behind]
         }
         if (end >= bare.length || (bare[end].trim() && indentOf(bare[end]) <= indent)) throw new Unknown(at, "ngoặc kép chưa đóng")
@@ -205,7 +211,7 @@ globalThis.chidaoPageFile = (() => {
     const flow = (at, from, indent) => {
       let text = bare[at].slice(from)
       let end = at + 1
-      const PIECE = /^\s*("(?:[^"\\]|\\[^])*"|'(?:[^']|'')*'|[^\s,[\]{}"'#&*!|>%@`][^,[\]{}#]*?)?\s*([,\]}]|:(?=\s))/
+      const PIECE = /^[ \t]*("(?:[^"\\]|\\[^])*"|'(?:[^']|'')*'|[^ \t,[\]{}"'#&*!|>%@`][^,[\]{}#]*?)?[ \t]*([,\]}]|:(?=[ \t]))/
       for (;;) {
         const pieces = []
         let left = text.slice(1)
@@ -216,7 +222,7 @@ globalThis.chidaoPageFile = (() => {
           if (/[\]}]/.test(found[2])) break
         }
         if (found) {
-          if (found[2] !== (text[0] === "[" ? "]" : "}") || !/^\s*(#.*)?$/.test(left)) break
+          if (found[2] !== (text[0] === "[" ? "]" : "}") || !/^[ \t]*(#.*)?$/.test(left)) break
           const node = { flow: true, start: at, end, from }
           const one = (words) => {
             if (words === undefined || /^(~|null|Null|NULL)$/.test(words)) return { kind: "null" }
@@ -236,7 +242,7 @@ globalThis.chidaoPageFile = (() => {
           return { kind: "map", ...node, entries }
         }
         if (end >= bare.length || indentOf(bare[end]) <= indent) break
-        text += ` ${bare[end++].trim()}`
+        text += ` ${strip(bare[end++])}`
       }
       throw new Unknown(at, "có dấu ngoặc mà biểu mẫu không đọc")
     }
@@ -332,7 +338,8 @@ globalThis.chidaoPageFile = (() => {
       }
       case "pairs": {
         const rows = (text ?? []).filter((row) => row.here)
-        return rows.length ? { map: rows.map(({ here, there }) => [here, there && there === shown(plain(member(node, here))) ? member(node, here) : (there ?? null)]) } : undefined
+        const pair = ({ here, there }) => (isThere(node, here) && same(shown(plain(member(node, here))), there) ? member(node, here) : (there ?? null))
+        return rows.length ? { map: rows.map((row) => [row.here, pair(row)]), node } : undefined
       }
       case "rows": {
         const rows = (Array.isArray(form) ? form : []).filter((row) => clean(row))
@@ -406,8 +413,8 @@ globalThis.chidaoPageFile = (() => {
   const rendering = ({ lines, bare }) => {
     const isNode = (value) => value !== null && typeof value === "object" && "kind" in value
 
-    const keyed = (key, value, indent) => {
-      const lead = `${" ".repeat(indent)}${written(key)}:`
+    const keyed = (key, value, indent, entry) => {
+      const lead = " ".repeat(indent) + (entry?.lead ?? `${written(key)}:`)
       if (value === null || (isNode(value) && value.kind === "null")) return [lead]
       if (typeof value === "string") return texts(lead, value, indent)
       if (isNode(value) && value.kind === "text") return texts(lead, value.value, indent)
@@ -468,9 +475,9 @@ globalThis.chidaoPageFile = (() => {
         const inside = value.list ? list(value) : map(value, source)
         // Both stand below the line of their key.
         if (inside && value.node.start > entry.start) return [...source.slice(entry.start, value.node.start), ...inside]
-        return keyed(key, value, indent)
+        return keyed(key, value, indent, entry)
       }
-      const made = keyed(key, value, indent)
+      const made = keyed(key, value, indent, entry)
       const comment = entry.node.comment?.trim() ? entry.node.comment : entry.node.kind === "null" && entry.end === entry.start + 1 ? (lead.match(/\s+#.*$/)?.[0] ?? "") : ""
       return comment && made.length === 1 ? [made[0] + comment] : made
     }
@@ -482,10 +489,12 @@ globalThis.chidaoPageFile = (() => {
       return value.list.flatMap((one) => {
         const item = old.get(one?.node ?? one)
         if (item && one === item.node) return lines.slice(item.start, item.next)
-        const inside = item && one.map ? map(one, bare) : null
-        if (!inside?.length || item.node.start !== item.start) return dashed(one, node.indent)
+        if (!item || !one.map || item.node.start !== item.start) return dashed(one, node.indent)
+        const undashed = lines.with(item.start, bare[item.start])
+        const inside = map(one, undashed)
+        if (!inside?.length) return dashed(one, node.indent)
         inside[0] = `${inside[0].slice(0, node.indent)}-${inside[0].slice(node.indent + 1)}`
-        return [...inside, ...bare.slice(item.end, item.next)]
+        return [...inside, ...lines.slice(item.end, item.next)]
       })
     }
 
