@@ -326,7 +326,8 @@ def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
         (site / DATA_PAGE).write_text(data, "utf-8", newline="\n")
         offer(site, Path(config.config_file_path).parent / "dist")
     if _build.form:
-        form = write_form(site, _build.documents, config.site_name, _build.forge, _build.form)
+        names = {uri: _build.site.papers[uri].name for uri in _build.documents}
+        form = write_form(site, names, config.site_name, _build.forge, _build.form)
         html = _framed(config, form.page, "Biểu mẫu sửa văn bản", "partials/editing-form.html", form.context)
         (site / form.page).write_text(html, "utf-8", newline="\n")
     write_sitemap(site, config.site_url or "")

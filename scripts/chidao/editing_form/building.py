@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -37,17 +37,18 @@ class Form:
     """What partials/editing-form.html shows."""
 
 
-def write_form(site: Path, pages: Iterable[str], site_name: str, forge: Forge, place: Place) -> Form:
-    """Write the form into *site*; *pages* are the files of documents in content/."""
+def write_form(site: Path, names: Mapping[str, str], site_name: str, forge: Forge, place: Place) -> Form:
+    """Write the form into *site*; *names* are those of documents, by their files in content/."""
     folder = site / _FOLDER
-    groups = groups_of(pages)
+    groups = groups_of(names)
     folder.mkdir(parents=True, exist_ok=True)
     for name in _PARTS:
         _write(folder / name, _text(f"parts/{name}"))
     for name in _SVELTIA:
         (folder / name).write_bytes((_HERE / "sveltia" / name).read_bytes())
-    _write(folder / "vi.json", json.dumps(_words(), ensure_ascii=False))
+    _write(folder / "vi.json", _json(_words()))
     _write(folder / "settings.js", _settings(site_name, place, groups))
+    _write(folder / "documents.js", f"globalThis.chidaoDocuments = {_json(sorted(names.items()))}\n")
     page = _text("parts/sua.html").replace("[[policy]]", policy(place.hosts))
     _write(site / FORM, page.replace("[[site]]", escape(site_name)))
     return Form(f"{_FOLDER}/index.html", {"groups": groups, "place": place, "forge": forge})
@@ -74,13 +75,14 @@ def _settings(site_name: str, place: Place, groups: list[Group]) -> str:
         "fields": fields_of(schema),
         "shapes": shapes_of(schema),
         "asked": list(ASKED),
+        "offers": {"type": schema["properties"]["type"]["examples"]},
         "groups": [{"name": g.name, "label": g.label, "folder": g.folder} for g in groups],
         "folder": place.folder,
         "hosts": list(place.hosts),
         "words": "vi.json",
         "format": _FORMAT,
     }
-    return f"globalThis.chidaoForm = {json.dumps(given, ensure_ascii=False)}\n"
+    return f"globalThis.chidaoForm = {_json(given)}\n"
 
 
 def _words() -> Any:
@@ -96,6 +98,10 @@ def _over(below: Any, above: Any) -> Any:
     if not isinstance(below, dict) or not isinstance(above, dict):
         return above
     return {**below, **{key: _over(below.get(key), value) for key, value in above.items()}}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _text(name: str) -> str:

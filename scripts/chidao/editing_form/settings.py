@@ -74,7 +74,8 @@ def place_of(forge: Forge, extra: Mapping[str, Any]) -> Place | None:
     name = "gitea" if forge.kind == "forgejo" else forge.kind
     usual = REVIEW_BRANCH if name == "gitea" else (extra.get("forge") or {}).get("branch") or "main"
     branch = settings.get("branch") or usual
-    backend = {"name": name, "repo": parts.path.strip("/"), "branch": str(branch)}
+    backend: dict[str, Any] = {"name": name, "repo": parts.path.strip("/"), "branch": str(branch)}
+    backend["commit_messages"] = {"update": "Sửa {{path}} bằng biểu mẫu"}
     hosts: tuple[str, ...] = (origin,)
     if parts.hostname == "github.com":
         hosts = ("https://api.github.com",)

@@ -5,7 +5,7 @@
  * What Sveltia would ask of other servers it is given here: its Vietnamese words, its icons, "no news" of newer
  * versions.  The policy of the page forbids the rest. */
 (() => {
-  const { sveltia, fields, shapes, asked, groups, folder, hosts, words, format } = chidaoForm
+  const { sveltia, fields, shapes, asked, offers, groups, folder, hosts, words, format } = chidaoForm
   const why = document.querySelector("#why")
   const told = document.querySelector("#told")
   const isHere = /^(127\.0\.0\.1|(.+\.)?localhost)$/.test(location.hostname)
@@ -45,6 +45,8 @@
     create: false,
     delete: false,
     duplicate: false,
+    // Who reviews merges in the forge, where the checks of the site have run.
+    publish: false,
     identifier_field: "subject",
     summary: "{{type}} {{number}} – {{subject}}",
     sortable_fields: { fields: ["date", "number", "type", "reviewed"], default: { field: "date", direction: "descending" } },
@@ -177,11 +179,37 @@
     return page
   }
 
+  // ── What a field offers while one types ──
+
+  const lists = {}
+  const listOf = (name, options) => {
+    if (lists[name]) return
+    lists[name] = document.createElement("datalist")
+    lists[name].id = `offers-${name}`
+    for (const [value, label] of options) lists[name].append(new Option(label, value))
+    document.body.append(lists[name])
+  }
+
+  // The list of thousands of documents is fetched for him who names one.
+  const offer = ({ target }) => {
+    if (target.tagName !== "INPUT") return
+    const name = target.closest("[data-key-path]")?.dataset.keyPath.split(".").at(-1)
+    if (offers[name]) listOf(name, offers[name].map((one) => [one, one]))
+    else if (name === "document" && !lists[name]) {
+      const script = document.createElement("script")
+      script.src = "documents.js"
+      script.onload = () => listOf(name, chidaoDocuments)
+      document.head.append(script)
+    } else if (!lists[name]) return
+    target.setAttribute("list", `offers-${name}`)
+  }
+
   // ── Begin ──
 
   const begin = (found) => {
     supply()
     watchFolder()
+    document.addEventListener("focusin", offer)
     if (!hosts.length) document.documentElement.classList.add("only-here")
     globalThis.CMS_MANUAL_INIT = true
     const script = document.createElement("script")
