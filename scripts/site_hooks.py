@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import re
 import sys
+import sysconfig
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +37,20 @@ from chidao.editing_form import BadForm, Place, place_of, write_form
 from chidao.exports import build_exports, forms_of, offered, write_calendars, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
+from chidao.preview import Findings, Observer, with_findings
 from chidao.project import DOCUMENTS, Project
 from chidao.publish import (
     KINDS,
+    MANY_CHANGED,
     BadForge,
     Digester,
     Forge,
+    History,
     Indexing,
+    KeptPages,
+    LibraryRead,
     Outputs,
+    Record,
     Site,
     Written,
     begin_history,
@@ -54,19 +62,26 @@ from chidao.publish import (
     index_digests,
     joined_css,
     joined_js,
+    kept_pages,
+    latest_commit,
+    list_digest,
+    load_record,
     mending,
     named,
     read_library,
     redirects,
     safe_html,
     safe_markdown,
+    save_record,
     searchables,
     shared,
+    words_digests,
 )
+from chidao.search import load_abbreviations
 
 
 class _Build:
-    """What one build knows; made anew for each."""
+    """What one build knows, and what a preview holds between two."""
 
     site: Site
     forge: Forge
@@ -86,9 +101,43 @@ class _Build:
     exports: bool
     """Whether what is taken away is made, too: `chidao build` asks for it (mkdocs.yml, extra)."""
     wait_for_exports: Callable[[], None]
+    began: float
+    serving = False
+    """Whether this is a preview: its site is changed where it lies, and much is held in memory."""
+    served: Record = Record()
+    kept: tuple[object, KeptPages] | None = None
+    """The pages as they were read, and the abbreviations by which they were."""
+    history: tuple[str, History | None] = ("", None)
+    """Of the pages, and the commit that it ends with."""
+    findings: Findings | None = None
 
 
 _build = _Build()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Learn whether this is a preview."""
+    _build.serving = command == "serve"
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
+    """Hear of a saved file at once, and show what is wrong with a page on the page."""
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = Observer()
+    for path in watched:
+        server.watch(path)
+    _build.findings = Findings(_build.project)
+    _build.findings.look()
+    server.set_app(with_findings(server.serve_request, _build.findings))
+    print(f"preview at {server.url}; Ctrl+C ends it", flush=True)
+    return server
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Look at the clock."""
+    _build.began = time.perf_counter()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -97,18 +146,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _build.forge = _forge(config, project)
     _build.form = _form(config, _build.forge)
     _build.exports = config.extra.get("exports") is True
-    _build.outputs = outputs = Outputs(
-        Path(config.site_dir), project.site, project.cache / "built", _shared(config, project)
+    folder = Path(config.site_dir)
+    before, record = (
+        (folder, _build.served) if _build.serving else (project.site, load_record(_record(project)))
     )
+    _build.outputs = outputs = Outputs(folder, before, record, _shared(config, project))
     _build.index = Indexing(project, outputs, len(files.documentation_pages()))
     # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
     gc.disable()
-    read_history = begin_history(project.content)
-    read = read_library(project)
+    read_history = _begin_history(project)
+    read = read_library(project, _kept_pages(project))
     for error in read.library.broken:
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
             files.remove(broken)
+            if _build.serving:
+                (folder / broken.dest_uri).unlink(missing_ok=True)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
     _join(files, config)
@@ -116,16 +169,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     history = read_history()
     by_hand = digest_of_files(*_by_hand(files))
     outputs.compare(read.hashes, Digester()(read.outlines, history, by_hand))
-    _build.site = Site.of(read, history)
-    gc.freeze()
+    _build.site = _site(read, history)
     _index(_build.site)
     if _build.exports:
         _build.wait_for_exports = build_exports(_build.site, outputs, config.site_name, config.site_url or "")
-    gc.enable()
+    if not _build.serving:
+        gc.enable()
     _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
     for file in _build.documents.values():
         # MkDocs resolves links to it, and leaves reading and writing to us.
         file.inclusion = InclusionLevel.EXCLUDED
+    if _build.serving:
+        _forget_pages_by_hand(files)
     for uri in _build.site.listings:
         files.append(File.generated(config, uri, content=""))
     # What editors read of the checks; it is made of their docstrings.
@@ -133,9 +188,56 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _forget_pages_by_hand(files: Files) -> None:
+    """Have MkDocs write them anew: the first page shows the newest documents."""
+    for file in files.documentation_pages():
+        if file.src_uri not in _build.documents:
+            Path(file.abs_dest_path).unlink(missing_ok=True)
+
+
+def _record(project: Project) -> Path:
+    return project.cache / "built"
+
+
+def _kept_pages(project: Project) -> KeptPages:
+    """The pages as they were read before; a preview holds them in memory."""
+    if not _build.serving:
+        return kept_pages(project)
+    abbreviations = load_abbreviations(project.content)
+    if _build.kept is None or _build.kept[0] != abbreviations:
+        _build.kept = abbreviations, kept_pages(project, hold=True)
+    return _build.kept[1]
+
+
+def _begin_history(project: Project) -> Callable[[], History | None]:
+    """Ask git for the history of the pages; a preview does so once for each commit."""
+    if not _build.serving:
+        return begin_history(project.content)
+    commit = latest_commit(project.root)
+    if not commit or _build.history[0] != commit:
+        _build.history = commit, begin_history(project.content)()
+    return lambda: _build.history[1]
+
+
+def _site(read: LibraryRead, history: History | None) -> Site:
+    """What the pages show: of a preview the same as before, if the words of pages alone changed."""
+    outputs = _build.outputs
+    if _build.serving and outputs.only is not None and _build.served.pages:
+        changed = [page for page in read.pages if page.entry.address in outputs.only]
+        if all(_build.site.take(page) for page in changed):
+            outputs.now.evidence = outputs.record.evidence
+            return _build.site
+    site = Site.of(read, history)
+    outputs.now.evidence = site.evidence
+    if outputs.record.evidence != site.evidence:
+        outputs.only = None
+    gc.freeze()
+    return site
+
+
 def _shared(config: MkDocsConfig, project: Project) -> str:
     """A digest of what all files depend on besides the pages: code, templates, settings, packages."""
-    packages = sorted(f"{found.name} {found.version}" for found in metadata.distributions())
+    packages = sorted(n for n in os.listdir(sysconfig.get_path("purelib")) if n.endswith(".dist-info"))
     settings = (config.site_name, config.site_url, config.site_description, config.extra, config.nav)
     theme = digest_of_files(project.root / "theme", Path(config.config_file_path), Path(__file__))
     return "\n".join([code_hash(), theme, repr(settings), repr(_build.forge), *packages])
@@ -143,7 +245,13 @@ def _shared(config: MkDocsConfig, project: Project) -> str:
 
 def _index(site: Site) -> None:
     """Begin to write the search index, or to change the one of the site before."""
-    before, now = _build.outputs.record, _build.outputs.now
+    before, now, only = _build.outputs.record, _build.outputs.now, _build.outputs.only
+    if only is not None and len(only) <= MANY_CHANGED:
+        found = list(searchables(site, only=only))
+        now.index = before.index
+        now.words = {**before.words, **words_digests(found, site)}
+        _build.index.update(found, lambda: searchables(site))
+        return
     shown = list(searchables(site, ()))
     now.words, now.index = index_digests(shown, site, _build.index.abbreviations)
     changed = can_update(before.words, now.words) if before.index == now.index else None
@@ -215,11 +323,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Choose the template and the title of a list; let Python-Markdown read every page to its end."""
     if listing := _build.site.listings.get(page.file.src_uri):
         page.meta = {"template": listing.template}
-        outputs = _build.outputs
-        if outputs.only is not None and outputs.carry(page.file.dest_uri):
-            page.meta = {"template": "nothing.html"}
-        else:
-            outputs.expect(page.file.dest_uri, "list")
         page.title = listing.title
     return safe_markdown(markdown)
 
@@ -237,6 +340,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.auto_reload = False
     _build.env = env
     changed = [uri for uri in _build.documents if not _as_it_was(config, uri)]
+    for uri in _build.site.listings:
+        if (file := files.get_file_from_path(uri)) and file.page and _list_as_it_was(config, file):
+            file.page.meta = {"template": _NOTHING}
     _build.wait_for_documents = shared(changed, lambda uri: _write_document(config, uri))
     return env
 
@@ -248,6 +354,20 @@ def _as_it_was(config: MkDocsConfig, uri: str) -> bool:
         return outputs.carry(address)
     digest = f"{document_digest(uri, _build.site)} {_frame(config, address).digest}"
     return outputs.same(address, digest)
+
+
+def _list_as_it_was(config: MkDocsConfig, file: File) -> bool:
+    """Whether a list could be taken from the site before."""
+    outputs, address = _build.outputs, file.dest_uri
+    if outputs.only is not None and outputs.carry(address):
+        return True
+    digest = list_digest(file.src_uri, _build.site)
+    outputs.expect(address, f"{digest} {_frame(config, address).digest}")
+    return bool(digest) and outputs.take(address)
+
+
+_NOTHING = "nothing.html"
+"""The template of a page that is taken as it was: MkDocs writes no file where nothing is shown."""
 
 
 def _write_document(config: MkDocsConfig, uri: str) -> None:
@@ -268,7 +388,7 @@ def on_page_context(
     """Hand the templates what they show."""
     context["kinds"] = KINDS
     context["catalogue"] = _build.site.catalogue
-    if page.meta.get("template") == "nothing.html":
+    if page.meta.get("template") == _NOTHING:
         return context
     if page.file.src_uri in _build.site.listings:
         context.update(_build.site.listing(page.file.src_uri))
@@ -287,7 +407,25 @@ def on_post_build(config: MkDocsConfig) -> None:
     _build.wait_for_originals()
     _build.index.wait()
     _write_taking_away(config, site)
-    _build.outputs.save()
+    _finish()
+
+
+def _finish() -> None:
+    """Remember what was built; tell who looks at a preview what was made for the change."""
+    record = _build.outputs.finish()
+    if not _build.serving:
+        save_record(record, _record(_build.project))
+        return
+    before, _build.served = _build.served.pages, record
+    changed = [
+        page for page in record.pages.keys() | before.keys() if record.pages.get(page) != before.get(page)
+    ]
+    seconds = time.perf_counter() - _build.began
+    what = ", ".join(sorted(changed)[:3]) + (" …" if len(changed) > 3 else "")
+    if before:
+        print(f"{what or 'no page'} changed: {_build.outputs.made} files made in {seconds:.2f} s", flush=True)
+    if _build.findings:
+        _build.findings.look()
 
 
 def _write_written(config: MkDocsConfig) -> None:
@@ -365,9 +503,8 @@ def _frame(config: MkDocsConfig, address: str) -> _Frame:
     """
     depth = "/".join([".."] * address.count("/")) or "."
     if depth not in _build.frames:
-        page = Page(
-            _MARKS[0], File.generated(config, f"{address.removesuffix('.html')}.md", content=""), config
-        )
+        # A page that is in no navigation: nothing there is marked as the page that is read.
+        page = Page(_MARKS[0], File.generated(config, f"{'-/' * address.count('/')}-.md", content=""), config)
         page.toc = TableOfContents([])
         around = get_context(_build.nav, _build.files, config, page)
         html = _build.env.get_template("document.html").render({**around, "mark": _MARKS})

@@ -49,13 +49,13 @@ def build(pages_only: bool) -> None:
 @click.command(cls=Examples)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
 def serve(address: str) -> None:
-    """Preview the site; a saved change is shown at once.
+    """Preview the site; a saved change is shown at once, with what `chidao check` finds in the page.
 
     \b
     For example:
         chidao serve        then open http://127.0.0.1:8000/
     """
-    status, _left_out = _mkdocs(Project.find(), "serve", "--dev-addr", address)
+    status, _left_out = _mkdocs(Project.find(), "serve", "--dirty", "--quiet", "--dev-addr", address)
     sys.exit(status)
 
 

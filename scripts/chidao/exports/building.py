@@ -22,7 +22,7 @@ def build_exports(site: Site, outputs: Outputs, name: str, site_url: str) -> Cal
         expect_forms(key, site, outputs)
 
     def work() -> None:
-        if not carry_data(site, outputs, site_url):
+        if not carry_data(site, outputs, name, site_url):
             shutil.rmtree(outputs.folder / DATA, ignore_errors=True)
             write_data(site, outputs.folder, name, site_url)
         for key in site.entries:

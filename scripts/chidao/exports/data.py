@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,9 @@ from .records import (
     SCHEMA_VERSION,
     Record,
     clause_records,
+    document_record,
     document_records,
+    identity,
     relation_records,
     task_records,
 )
@@ -98,44 +100,44 @@ _NAMES = (
 )
 
 
-def carry_data(site: Site, outputs: Outputs, site_url: str) -> bool:
-    """Take the data of the site before, with the clauses of the pages that changed in it.
+def carry_data(site: Site, outputs: Outputs, name: str, site_url: str) -> bool:
+    """Take the data of the site before, with what they say of the pages that changed in it.
 
     Returns whether that could be done; else `write_data` writes all.
     """
     if outputs.only is None:
         return False
-    changed = {key: list(clause_records(site, [key])) for key in outputs.only}
-    old = offered(outputs.before)
-    if {each.file for each in old} | {INDEX} != {*_NAMES} or not outputs.carry(f"{DATA}/{INDEX}"):
+    old = {each.file: each for each in offered(outputs.before)}
+    if {*old, INDEX} != {*_NAMES} or not all(outputs.carry(f"{DATA}/{file}") for file in _NAMES):
         return False
-    for name in _NAMES[:-1]:
-        if not outputs.carry(f"{DATA}/{name}"):
-            return False
-    if any(changed.values()):
-        data = (outputs.before / DATA / CLAUSES).read_bytes()
-        for records in filter(None, changed.values()):
-            data = _with(data, records)
+    target = outputs.folder / DATA
+    made: list[_Made] = []
+    records = [document_record(key, site) for key in sorted(outputs.only)]
+    told = (target / "danh-muc.json").read_text("utf-8").split("\n")
+    if not {*map(_line, records)} <= {line.rstrip(",") for line in told}:
+        made += _catalogue(list(document_records(site)), name)
+    if outputs.only:
+        data = (target / CLAUSES).read_bytes()
+        for key in sorted(outputs.only):
+            data = _with(data, identity(key, site), list(clause_records(site, [key])))
             if not data:
                 return False
-        for file in (CLAUSES, INDEX):
-            (outputs.folder / DATA / file).unlink()  # a link to the file of the site before
-        (outputs.folder / DATA / CLAUSES).write_bytes(data)
-        told = (data.count(b"\n"), len(data), hashlib.sha256(data).hexdigest())
-        files = [
-            replace(each, rows=told[0], bytes=told[1], sha256=told[2]) if each.file == CLAUSES else each
-            for each in old
-        ]
-        _write_index(outputs.folder / DATA, files, site_url)
+        clauses = old[CLAUSES]
+        made.append((CLAUSES, clauses.title, clauses.sentence, data.count(b"\n"), [data]))
+    for each in made:
+        (target / each[0]).unlink()  # a link to the file of the site before
+        old[each[0]] = _write(target, *each)
+    (target / INDEX).unlink()
+    _write_index(target, old.values(), site_url)
     return True
 
 
-def _with(data: bytes, records: list[Record]) -> bytes:
-    """The lines of *data* with those of a document replaced; empty if it has none there."""
-    begin = _encoded(_line({"document": records[0]["document"]})[:-1] + ",")
+def _with(data: bytes, document: str, records: list[Record]) -> bytes:
+    """The lines of *data* with those of *document* replaced by *records*; empty if none tells where."""
+    begin = _encoded(_line({"document": document})[:-1] + ",")
     start = 0 if data.startswith(begin) else data.find(b"\n" + begin) + 1
     if not data.startswith(begin, start):
-        return b""
+        return b"" if records else data
     end = start
     while data.startswith(begin, end):
         end = data.index(b"\n", end) + 1
@@ -157,44 +159,74 @@ _Made = tuple[str, str, str, int | None, Iterable[bytes]]
 def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
     """File, title, sentence, rows (None: as many as pieces), and its bytes in pieces."""
     documents = list(document_records(site))
-    relations = list(relation_records(site))
-    tasks = list(task_records(site))
-    count, links = len(documents), len(relations)
+    yield from _catalogue(documents, name)
+    yield from _relations(list(relation_records(site)))
+    yield from _tasks(list(task_records(site)), name)
+    yield (
+        CLAUSES,
+        "Điều khoản (JSONL)",
+        "Mỗi dòng một điều, khoản, điểm, mục với lời văn và địa chỉ của nó; dành cho người viết phần mềm.",
+        None,
+        (_encoded(f"{_line(record)}\n") for record in clause_records(site)),
+    )
+    yield (
+        "van-ban-moi.xml",
+        "Văn bản mới (Atom)",
+        f"Tối đa {NEWEST} văn bản mới nhất, để trình đọc tin tự báo khi có văn bản mới.",
+        min(len(documents), NEWEST),
+        [_encoded(feed(documents, name, site_url, f"{DATA}/van-ban-moi.xml"))],
+    )
+    yield (
+        SCHEMA,
+        "Mô tả dữ liệu (JSON Schema)",
+        f"Nghĩa của từng khóa trong các tệp JSON và JSONL, phiên bản {SCHEMA_VERSION}.",
+        0,
+        [(files(__package__) / SCHEMA).read_bytes()],
+    )
+
+
+def _catalogue(documents: list[Record], name: str) -> Iterator[_Made]:
     yield (
         "danh-muc.xlsx",
         "Danh mục văn bản (Excel)",
         "Mỗi dòng một văn bản: số, ngày, cơ quan ban hành, trích yếu; lọc và sắp xếp được ngay.",
-        count,
+        len(documents),
         [xlsx(documents, CATALOGUE, About(f"{name}: danh mục văn bản"), "Danh mục văn bản")],
     )
     yield (
         "danh-muc.csv",
         "Danh mục văn bản (CSV)",
         "Cùng nội dung với tệp Excel, dạng bảng chữ cho các phần mềm khác; cột cách nhau bằng dấu phẩy.",
-        count,
+        len(documents),
         [csv_file(documents, CATALOGUE)],
     )
     yield (
         "danh-muc.json",
         "Danh mục văn bản (JSON)",
         "Đầy đủ mọi thuộc tính, cả phần suy ra kèm lý do; dành cho người viết phần mềm.",
-        count,
+        len(documents),
         _json("documents", documents),
     )
+
+
+def _relations(relations: list[Record]) -> Iterator[_Made]:
     yield (
         "quan-he.csv",
         "Quan hệ giữa các văn bản (CSV)",
         "Mỗi dòng một quan hệ: văn bản nào thực hiện, sửa đổi, thay thế văn bản nào, và lời nêu điều đó.",
-        links,
+        len(relations),
         [csv_file(relations, RELATIONS)],
     )
     yield (
         "quan-he.json",
         "Quan hệ giữa các văn bản (JSON)",
         "Cùng nội dung, dành cho người viết phần mềm.",
-        links,
+        len(relations),
         _json("relations", relations),
     )
+
+
+def _tasks(tasks: list[Record], name: str) -> Iterator[_Made]:
     yield (
         "nhiem-vu.xlsx",
         "Nhiệm vụ và thời hạn (Excel)",
@@ -216,27 +248,6 @@ def _files(site: Site, name: str, site_url: str) -> Iterator[_Made]:
         "Đầy đủ: lời văn, từng cơ quan, mọi thời hạn kèm cách tính; dành cho người viết phần mềm.",
         len(tasks),
         _json("tasks", tasks),
-    )
-    yield (
-        CLAUSES,
-        "Điều khoản (JSONL)",
-        "Mỗi dòng một điều, khoản, điểm, mục với lời văn và địa chỉ của nó; dành cho người viết phần mềm.",
-        None,
-        (_encoded(f"{_line(record)}\n") for record in clause_records(site)),
-    )
-    yield (
-        "van-ban-moi.xml",
-        "Văn bản mới (Atom)",
-        f"Tối đa {NEWEST} văn bản mới nhất, để trình đọc tin tự báo khi có văn bản mới.",
-        min(count, NEWEST),
-        [_encoded(feed(documents, name, site_url, f"{DATA}/van-ban-moi.xml"))],
-    )
-    yield (
-        SCHEMA,
-        "Mô tả dữ liệu (JSON Schema)",
-        f"Nghĩa của từng khóa trong các tệp JSON và JSONL, phiên bản {SCHEMA_VERSION}.",
-        0,
-        [(files(__package__) / SCHEMA).read_bytes()],
     )
 
 

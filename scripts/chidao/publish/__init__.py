@@ -3,29 +3,35 @@
 from .catalogue import KINDS
 from .copying import copy_originals
 from .digest import Digester
-from .digests import document_digest, index_digests
+from .digests import document_digest, index_digests, list_digest, words_digests
 from .document_html import contents_html, document_html
 from .forge import BadForge, Forge, forge_of
 from .forking import shared
 from .hand_written import safe_html, safe_markdown
-from .history import begin_history
+from .history import History, begin_history, latest_commit
 from .joining import joined_css, joined_js, named
+from .kept_pages import KeptPages
 from .mending import FORM, mending
-from .outputs import Outputs, digest_of_files
-from .reading import read_library
+from .outputs import Outputs, Record, digest_of_files, load_record, save_record
+from .reading import LibraryRead, kept_pages, read_library
 from .redirects import redirects
 from .searchables import searchables
-from .searching import Indexing, can_update
+from .searching import MANY_CHANGED, Indexing, can_update
 from .site import Site, Written
 
 __all__ = [
     "FORM",
     "KINDS",
+    "MANY_CHANGED",
     "BadForge",
     "Digester",
     "Forge",
+    "History",
     "Indexing",
+    "KeptPages",
+    "LibraryRead",
     "Outputs",
+    "Record",
     "Site",
     "Written",
     "begin_history",
@@ -39,12 +45,18 @@ __all__ = [
     "index_digests",
     "joined_css",
     "joined_js",
+    "kept_pages",
+    "latest_commit",
+    "list_digest",
+    "load_record",
     "mending",
     "named",
     "read_library",
     "redirects",
     "safe_html",
     "safe_markdown",
+    "save_record",
     "searchables",
     "shared",
+    "words_digests",
 ]

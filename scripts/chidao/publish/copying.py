@@ -40,7 +40,7 @@ def copy_originals(read: LibraryRead, outputs: Outputs, cache: Path) -> Callable
         outputs.expect(entry.original.name, entry.original.sha256)
         if name := rendering_of(entry.original.name):
             renderings[name] = entry
-            outputs.expect(name, read.hashes.get(entry.address, ""))
+            outputs.expect(name, f"{entry.address} {read.hashes.get(entry.address)}")
 
     def put() -> None:
         for name, source in files.items():

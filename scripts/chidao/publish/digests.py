@@ -5,6 +5,7 @@ Each function stands for what makes the file and must know all that it is given:
     document_digest     Site.document and partials/document.html
     tasks_digest        rows of tasks, wherever they stand (tasks_html)
     stub_digest …       the pages that have no file in content/
+    list_digest         the lists of documents of one type, body, year …
     index_digests       the search index
 
 `tests/test_build_again.py` changes libraries at random and compares each file with a whole build.
@@ -12,9 +13,11 @@ Each function stands for what makes the file and must know all that it is given:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..graph import Edge, Mention, Outcome
 from ..inspection import LEVELS
 from ..search import Searchable
 from ..tasks import Task
@@ -25,24 +28,60 @@ if TYPE_CHECKING:
 
 def document_digest(key: str, site: Site) -> str:
     """Of the page of the held document *key*."""
-    known, links = site.known[key], site.weaver.links(key)
-    cited = {paper for link in links for paper in link.papers}
+    inferred = site.known[key].inferred
     return site.digest(
         site.hashes[key],
-        site.papers[key],
-        known,
-        [site.papers.get(inference.evidence or "") for inference in known.inferred.values()],
+        site.digest_of_paper(key),
+        inferred,
+        [site.digest_of_paper(i.evidence) for i in inferred.values() if i.evidence],
         _shelves(key, site),
-        links,
-        [site.papers[paper] for paper in sorted(cited)],
-        site.weaver.rows(key),
-        site.weaver.cited_by(key),
+        [_link(mention, site) for mention in site.weaver.mentions.get(key, ())],
+        list(_relations(key, site)),
+        list(_cited_by(key, site)),
         site.compared_with(key),
         site.given.told(key),
         site.history is None,
         (site.history or {}).get(key, ()),
-        site.jsonld(key),
     )
+
+
+def _link(mention: Mention, site: Site) -> object:
+    """What a citation in the text leads to, beside what the page itself says."""
+    found = mention.resolution
+    if found.outcome is Outcome.AMBIGUOUS:
+        return found.reason, [site.digest_of_paper(key) for key in found.candidates]
+    if found.target is None:
+        return found.outcome
+    anchors = site.digest_of_anchors(found.target) if mention.placed.citation.unit else ""
+    return found.outcome, site.digest_of_paper(found.target), anchors
+
+
+def _relations(key: str, site: Site) -> Iterator[object]:
+    """What a paper does with others, and they with it."""
+    for edge in site.graph.edges_from(key):
+        yield _edge(edge, edge.target, site)
+    for edge in site.graph.edges_to(key):
+        yield _edge(edge, edge.source, site)
+
+
+def _edge(edge: Edge, other: str, site: Site) -> object:
+    return (
+        (edge.relation, edge.clause, edge.words, edge.said_by, edge.count, edge.asserted, edge.clauses),
+        site.digest_of_paper(other),
+        site.digest_of_anchors(edge.said_by),
+        site.weaver.parts(edge),
+    )
+
+
+def _cited_by(key: str, site: Site) -> Iterator[object]:
+    """The places that cite a paper."""
+    for mention in site.weaver.cited.get(key, ()):
+        placed, source = mention.placed, mention.source
+        yield (
+            (placed.clause, placed.citation.text, placed.citation.unit),
+            site.digest_of_paper(source),
+            site.digest_of_anchors(source),
+        )
 
 
 def _shelves(key: str, site: Site) -> list[str]:
@@ -60,14 +99,17 @@ def _shelves(key: str, site: Site) -> list[str]:
 
 def tasks_digest(page: str, site: Site) -> str:
     """Of all that is shown of the tasks of the held document *page*, wherever it is."""
-    given, known = site.given, site.known[page]
-    found: list[object] = [site.hashes.get(page, ""), site.papers[page], given.province(page), known.inferred]
+    given = site.given
+    found: list[object] = [
+        site.hashes.get(page, ""),
+        site.digest_of_paper(page),
+        given.province(page),
+        site.known[page].inferred,
+    ]
     for each in given.of_document.get(page, ()):
-        task = each.task
-        doers = (*task.leads, *task.helpers)
-        named = [names[0] for doer in doers if (names := given.names(doer, page))]
-        found.append((each.id, each.address, each.place, [given.address_of(name) for name in named]))
-        found += _proofs(task, site)
+        doers = (*each.task.leads, *each.task.helpers)
+        found += [given.address_of(names[0]) for doer in doers if (names := given.names(doer, page))]
+        found += _proofs(each.task, site)
     return site.digest(found)
 
 
@@ -82,8 +124,7 @@ def _proofs(task: Task, site: Site) -> list[object]:
 
 def stub_digest(key: str, site: Site) -> str:
     """Of the page of a document that is cited and not held."""
-    rows, cited = site.weaver.rows(key), site.weaver.cited_by(key)
-    return site.digest(site.papers[key], site.graph.papers[key], rows, cited)
+    return site.digest(site.digest_of_paper(key), list(_relations(key, site)), list(_cited_by(key, site)))
 
 
 def comparison_digest(pair: Pair, site: Site) -> str:
@@ -98,8 +139,7 @@ def index_digests(
 ) -> tuple[dict[str, str], str]:
     """Of the search index: of the words and the card of each held document, by its address in the site; and
     of all else that it holds.  *found* are all papers, in the order of the index, without their words."""
-    hashes = {site.papers[key].address: site.hashes[key] for key in site.entries}
-    words = {each.address: site.digest(hashes[each.address], each) for each in found if each.held}
+    words = words_digests([each for each in found if each.held], site)
     others = [
         (each.address, each.date, each.due, each.number, each.names, each.facets, each.cited_by)
         if each.held
@@ -107,3 +147,23 @@ def index_digests(
         for each in found
     ]
     return words, site.digest(others, abbreviations)
+
+
+def words_digests(found: Iterable[Searchable], site: Site) -> dict[str, str]:
+    """Of the words and the card of each of *found*, by its address in the site."""
+    hashes = {site.papers[key].address: site.hashes[key] for key in site.entries}
+    return {each.address: site.digest(hashes[each.address], replace(each, sections=())) for each in found}
+
+
+def list_digest(uri: str, site: Site) -> str:
+    """Of the list *uri*; "" for one that is made anew at each build."""
+    context = site.listings[uri].context
+    if kind := context.get("kind"):
+        return site.digest(
+            [(shelf.name, shelf.address, len(shelf.cards)) for shelf in site.catalogue.shelves[kind]]
+        )
+    if shelf := context.get("shelf"):
+        bodies = [(body.name, body.address) for body in site.given.on_shelf(shelf)]
+        whole = (shelf.kind, shelf.name, shelf.address, shelf.note, len(shelf.cards))
+        return site.digest(whole, context["number"], shelf.pages()[context["number"] - 1], bodies)
+    return ""

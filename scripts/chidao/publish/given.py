@@ -47,11 +47,8 @@ class Given:
     """Its clause as a sentence names it; empty for what stands outside of all."""
     bodies: tuple[str, ...]
     """All who lead it or take part, members of classes too, as `Assignments.bodies` has them."""
-
-    @property
-    def due(self) -> str:
-        limit = self.task.deadline
-        return (limit.due or "") if limit else ""
+    due: str
+    """The last day on which it is due, ISO 8601; empty if it names none."""
 
 
 @dataclass(slots=True)
@@ -96,6 +93,11 @@ class Assignments:
         self._address()
         self._join()
 
+    def take(self, page: str, tasks: list[Task]) -> None:
+        """Put *tasks* in the place of those of *page*, which are the same, at other places in its text."""
+        self.of_document[page] = [self._given(task, page) for task in tasks]
+        self.told.cache_clear()
+
     @cached_property
     def ranks(self) -> dict[str, int]:
         """Of each task, by its id, its place where a body's are listed: what has a last day, the last one
@@ -139,7 +141,9 @@ class Assignments:
         doers = (*task.leads, *task.helpers)
         bodies = dict.fromkeys(body for doer in doers for body in _all_same(self.names(doer, page)))
         place = clause_name(task.clause) if task.clause else ""
-        return Given(task, paper, _id(task.id), address, place, tuple(bodies))
+        limit = task.deadline
+        due = (limit.due or "") if limit else ""
+        return Given(task, paper, _id(task.id), address, place, tuple(bodies), due)
 
     def names(self, doer: Doer, page: str) -> tuple[str, ...]:
         """The bodies that *doer* means on *page*; a province that was inferred completes their names."""

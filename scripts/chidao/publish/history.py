@@ -88,6 +88,17 @@ def begin_history(content: Path) -> Callable[[], History | None]:
     return read
 
 
+def latest_commit(folder: Path) -> str:
+    """The commit that *folder* is at; "" where there is none."""
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, encoding="utf-8", check=False
+        )
+    except OSError:  # there is no git on this machine
+        return ""
+    return done.stdout.strip() if not done.returncode else ""
+
+
 _HEAD = "\x01%h\x02%as\x02%an\x02%s"
 
 

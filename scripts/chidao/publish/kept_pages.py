@@ -74,8 +74,9 @@ class Place(NamedTuple):
 class KeptPages:
     """The pages of a project as they were read."""
 
-    def __init__(self, project: Project, besides: bytes = b"") -> None:
-        """*besides*: what else pages are read by, as bytes."""
+    def __init__(self, project: Project, besides: bytes = b"", hold: bool = False) -> None:
+        """*besides*: what else pages are read by, as bytes.  With *hold* what was got is held in memory, too,
+        and found again by the times of the page's file."""
         self._project = project
         self._besides = hashlib.sha256(besides).digest()
         self._folder = project.cache / "pages" / code_hash()
@@ -84,17 +85,25 @@ class KeptPages:
         self._recent: OrderedDict[str, Document] = OrderedDict()
         self._facts: dict[str, Facts] = {}
         self._taken: set[str] = set()
+        self._held: dict[str, tuple[Stamp, PageRead]] | None = {} if hold else None
 
     def key(self, data: bytes) -> bytes:
         """By which the page with the file *data* is found."""
         return hashlib.sha256(data + self._besides).digest()
 
-    def get(self, address: str, data: bytes) -> PageRead | None:
-        """What the page at *address* yields, if its file is *data* and it was read before."""
+    def get(self, address: str) -> PageRead | None:
+        """What the page at *address* yields, if it was read before and is as it was.  Raises OSError."""
         place = self._places.get(address)
-        if place is None or place.sha256 != self.key(data):
+        if place is None:
             return None
         if place.original and _stamp(self._project, place.original[0]) != place.original[1]:
+            return None
+        path = self._project.content / address
+        stamp = _stamp_of(path) if self._held is not None else None
+        if self._held is not None and (held := self._held.get(address)) and held[0] == stamp:
+            self._taken.add(address)
+            return held[1]
+        if place.sha256 != self.key(path.read_bytes()):
             return None
         known = self._read(place, 0, place.known)
         if known is None or zlib.crc32(known) != place.checksum:
@@ -105,6 +114,8 @@ class KeptPages:
         except Exception:  # what damaged bytes may raise has no end
             return None
         self._taken.add(address)
+        if self._held is not None and stamp:
+            self._held[address] = (stamp, read)
         return read
 
     def _whole(
@@ -189,6 +200,7 @@ class KeptPages:
     def save(self) -> None:
         """Write the index of the pages that were taken; a disk that cannot be written costs time, no more."""
         places = {address: self._places[address] for address in sorted(self._taken)}
+        self._taken.clear()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             segments = {place.segment for place in places.values()}
@@ -262,12 +274,14 @@ def _old(path: Path) -> bool:
 
 def _stamp(project: Project, original: str) -> Stamp | None:
     path = project.original_of(original)
-    if path is None:
-        return None
     try:
-        status = path.stat()
+        return _stamp_of(path) if path else None
     except OSError:
         return None
+
+
+def _stamp_of(path: Path) -> Stamp:
+    status = path.stat()
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 

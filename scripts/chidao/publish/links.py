@@ -174,11 +174,13 @@ class Weaver:
             edge.words,
             edge.count,
             edge.asserted,
-            self._parts(edge) if edge.relation in _CHANGES else (),
+            self.parts(edge),
         )
 
-    def _parts(self, edge: Edge) -> tuple[str, ...]:
-        """What of its target *edge* names; () if the whole is named anywhere."""
+    def parts(self, edge: Edge) -> tuple[str, ...]:
+        """What of its target *edge* changes; () if the whole is named anywhere, or nothing is changed."""
+        if edge.relation not in _CHANGES:
+            return ()
         units = {
             m.placed.citation.unit
             for m in self.mentions.get(edge.source, ())

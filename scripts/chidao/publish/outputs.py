@@ -46,6 +46,8 @@ class Record:
     """The hash of each page of content/ by its address, as `LibraryRead.hashes` has them."""
     model: str = ""
     """A digest of all that pages tell of one another."""
+    evidence: str = ""
+    """A digest of the clauses that carry tasks out: they follow from the words of two documents."""
     written: list[str] = field(default_factory=list)
     """The files that have no page in content/, by their addresses."""
 
@@ -53,20 +55,18 @@ class Record:
 class Outputs:
     """The files of one build."""
 
-    def __init__(self, folder: Path, before: Path, record: Path, shared: str) -> None:
-        """*folder* is the site to be built, *before* the one that was built, of which *record* tells.
-
-        *shared* is a digest of what all files depend on.
+    def __init__(self, folder: Path, before: Path, record: Record, shared: str) -> None:
+        """*folder* is the site to be built, *before* the one that was built, of which *record* tells: they
+        may be one.  *shared* is a digest of what all files depend on.
         """
         self.folder = folder
         self.before = before
-        self.record = _load(record)
-        if self.record.shared != shared or folder == before:
-            self.record = Record()
-        self._path = record
+        self.record = record if record.shared == shared else Record()
         self.now = Record(shared)
         self.only: frozenset[str] | None = None
         """The pages that changed, where no file can be another but theirs; None where any may be."""
+        self.made = 0
+        """Files that could not be taken as they were."""
         self._digests: dict[str, str] = {}
         self._folders: set[Path] = set()
 
@@ -89,6 +89,7 @@ class Outputs:
     def take(self, address: str) -> bool:
         """Whether the file at *address*, which is expected, is as it was, and was taken."""
         made = self.record.files.get(address)
+        self.made += 1
         if made is None or made.digest != self._digests[address]:
             return False
         there = self.before / address
@@ -96,9 +97,11 @@ class Outputs:
             status = there.stat()
             if (status.st_size, status.st_mtime_ns) != (made.size, made.written):
                 return False
-            _link(there, self.place(address))
+            if self.folder != self.before:
+                _link(there, self.place(address))
         except OSError:
             return False
+        self.made -= 1
         return True
 
     def same(self, address: str, digest: str) -> bool:
@@ -113,6 +116,8 @@ class Outputs:
 
     def take_folder(self, name: str) -> None:
         """Take all that lies in the folder *name* of the site before.  Raises OSError."""
+        if self.folder == self.before:
+            return
         for path in (self.before / name).rglob("*"):
             if path.is_file():
                 _link(path, self.place(path.relative_to(self.before).as_posix()))
@@ -125,28 +130,38 @@ class Outputs:
             self._folders.add(path.parent)
         return path
 
-    def save(self) -> None:
-        """Write the record, when all files are there; without one the next build makes all anew."""
+    def finish(self) -> Record:
+        """The record of this build, when all files are there; what a site that is changed where it lies held
+        besides is removed."""
         for address, digest in self._digests.items():
             with contextlib.suppress(OSError):
                 status = (self.folder / address).stat()
                 self.now.files[address] = Made(digest, status.st_size, status.st_mtime_ns)
-        kept = {each.name: getattr(self.now, each.name) for each in fields(Record)}
-        kept["files"] = {address: tuple(made) for address, made in self.now.files.items()}
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
-            temporary.write_bytes(pickle.dumps(kept, 5))
-            os.replace(temporary, self._path)
+        if self.folder == self.before:
+            for address in self.record.files.keys() - self.now.files.keys():
+                (self.folder / address).unlink(missing_ok=True)
+        return self.now
 
 
-def _load(path: Path) -> Record:
+def load_record(path: Path) -> Record:
+    """The record in the file *path*; an empty one if there is none, or it is damaged."""
     try:
         kept = pickle.loads(path.read_bytes())
         kept["files"] = {address: Made(*made) for address, made in kept["files"].items()}
         return Record(**kept)
     except Exception:  # what damaged bytes may raise has no end
         return Record()
+
+
+def save_record(record: Record, path: Path) -> None:
+    """Write *record* into the file *path*; without one the next build makes all anew."""
+    kept = {each.name: getattr(record, each.name) for each in fields(Record)}
+    kept["files"] = {address: tuple(made) for address, made in record.files.items()}
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        temporary.write_bytes(pickle.dumps(kept, 5))
+        os.replace(temporary, path)
 
 
 def _link(there: Path, here: Path) -> None:

@@ -38,6 +38,7 @@ class LibraryRead:
     """A library, and what its pages yield, by address."""
 
     library: Library
+    pages: tuple[PageRead, ...] = ()
     citations: dict[str, list[Placed]] = field(default_factory=dict)
     tasks: Tasks = field(default_factory=dict)
     gists: dict[str, Gist] = field(default_factory=dict)
@@ -47,20 +48,20 @@ class LibraryRead:
     """Where two are the same, all that other pages show of a page is the same."""
 
 
-def read_library(project: Project) -> LibraryRead:
+def read_library(project: Project, kept: KeptPages | None = None) -> LibraryRead:
     """All pages of *project*; those that changed are read, the others are as they were read before.
 
     Every page is read by itself: where a process can be forked and there is a core for it, it reads some
     of them; a little less than half, for it must also hand over what it has read.  The words of a document
-    are not held: they are fetched when somebody asks for them.
+    are not held: they are fetched when somebody asks for them.  *kept* is what `kept_pages` gave.
     """
     abbreviations = load_abbreviations(project.content)
-    kept = KeptPages(project, repr(sorted(abbreviations.items())).encode())
+    kept = kept or kept_pages(project)
     found: dict[str, PageRead] = {}
     missing: list[Path] = []
     for path in project.pages():
         address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
-        read = kept.get(address, path.read_bytes())
+        read = kept.get(address)
         if read is None:
             missing.append(path)
         else:
@@ -71,12 +72,19 @@ def read_library(project: Project) -> LibraryRead:
     reads = [found[address] for address in sorted(found, key=lambda a: project.content / a)]
     return LibraryRead(
         Library(tuple(read.entry for read in reads), tuple(sorted(reader.broken, key=lambda e: str(e.path)))),
+        tuple(reads),
         {read.entry.address: read.citations for read in reads},
         {read.entry.address: read.tasks for read in reads if read.tasks},
         {read.entry.address: read.gist for read in reads},
         {read.entry.address: read.hash for read in reads},
         {read.entry.address: read.outline for read in reads},
     )
+
+
+def kept_pages(project: Project, hold: bool = False) -> KeptPages:
+    """The pages of *project* as they were read before; held in memory, too, for who reads again and again."""
+    abbreviations = load_abbreviations(project.content)
+    return KeptPages(project, repr(sorted(abbreviations.items())).encode(), hold)
 
 
 class _Reader:
@@ -161,7 +169,6 @@ class _Reader:
         return self._digest(
             (entry.facts, entry.printed, entry.front_matter.values, entry.undecided),
             file and (file.name, file.size, file.sha256, file.changed, file.how),
-            None if entry.departures is None else bool(entry.departures),
             (citations, behind, tasks, gist),
         )
 

@@ -30,10 +30,13 @@ _AROUND = {
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
-def searchables(site: Site, words_of: Container[str] | None = None) -> Iterator[Searchable]:
+def searchables(
+    site: Site, words_of: Container[str] | None = None, only: Container[str] | None = None
+) -> Iterator[Searchable]:
     """All papers of *site* in the order that the index wants: held ones by date, then those only cited.
 
     With the words of all that are held, or only of those whose addresses in the site are in *words_of*.
+    Of *only* the held ones with these keys, if it is given.
     """
     held = sorted(site.entries, key=lambda key: (day(site.known[key].facts.date or ""), key))
     cited = sorted(key for key, paper in site.papers.items() if not paper.held)
@@ -48,6 +51,8 @@ def searchables(site: Site, words_of: Container[str] | None = None) -> Iterator[
                 names[target].add(citation.text)
     facets = _facets(site.catalogue)
     for key in held:
+        if only is not None and key not in only:
+            continue
         entry, paper = site.entries[key], site.papers[key]
         shown = card(site.known[key], paper)
         yield Searchable(
@@ -66,7 +71,7 @@ def searchables(site: Site, words_of: Container[str] | None = None) -> Iterator[
             tuple(sorted(citing[key])),
             _last_due(site.tasks.get(key, ())),
         )
-    for key in cited:
+    for key in cited if only is None else ():
         yield _stub(key, site, names[key], citing[key])
 
 

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -20,7 +21,7 @@ from .outputs import Outputs
 
 FOLDER = "search"
 """Of the index in the site; theme/partials/search-box.html names it too."""
-_MANY = 40
+MANY_CHANGED = 40
 """Changed documents from which an index is as soon written as changed."""
 
 
@@ -50,6 +51,8 @@ class Indexing:
 
     def write(self, documents: Iterable[Searchable]) -> None:
         """Begin to index *documents*, all of them, in the order that the index wants."""
+        if self._outputs.folder == self._outputs.before:
+            shutil.rmtree(self._folder, ignore_errors=True)
         left = iter(documents)
         while batch := tuple(islice(left, _BATCH)):
             data = pickle.dumps(batch, protocol=5)
@@ -105,8 +108,11 @@ class Indexing:
         first = told.recv()
         if isinstance(first, int):
             self._write(self._with(first, told))
-        else:
+            return
+        try:
             self._update(first)
+        except Exception:  # whatever it was, a new index does not need the old one
+            sys.exit(1)
 
     @staticmethod
     def _with(first: int, told: Connection) -> Iterator[int]:
@@ -141,7 +147,7 @@ def can_update(before: dict[str, str], now: dict[str, str]) -> list[str] | None:
     *before* and *now*: a digest of the words of each document, by address.
     """
     changed = [address for address, digest in now.items() if before.get(address) != digest]
-    return None if before.keys() != now.keys() or len(changed) > _MANY else changed
+    return None if before.keys() != now.keys() or len(changed) > MANY_CHANGED else changed
 
 
 _BATCH = 40

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,6 +35,7 @@ from .document_html import contents_html, document_html
 from .given import Assignments
 from .history import History
 from .jsonld import jsonld
+from .kept_pages import PageRead
 from .known import known
 from .links import Weaver, relative
 from .papers import PaperView, number_address, unique, views
@@ -109,8 +110,12 @@ class Site:
         The others are as `LibraryRead` has them; what is not given is worked out.
         """
         self.history = history
-        self.hashes = hashes or {}
+        self.hashes = dict(hashes or {})
         self.digest = Digester()
+        self.digest_of_paper = cache(lambda key: self.digest(self.papers[key], self.graph.papers[key]))
+        """By the key of a paper: a digest of all that pages show of it."""
+        self.digest_of_anchors = cache(lambda key: self.digest(self.weaver.anchors.get(key)))
+        """By the key of a paper: a digest of its clauses and their addresses."""
         self.entries: dict[str, Entry] = library.by_address()
         if gists is None:
             gists = {entry.address: gist_of(entry.document) for entry in library.entries}
@@ -125,7 +130,8 @@ class Site:
             self._pairs_of[pair.implementing.key].append(pair)
             self._pairs_of[pair.implemented.key].append(pair)
         self._aligned: dict[tuple[str, str], list[Alignment]] = {}
-        self.tasks = self._with_evidence(find_tasks(library.entries) if tasks is None else tasks)
+        self._plain_tasks = dict(find_tasks(library.entries) if tasks is None else tasks)
+        self.tasks = self._with_evidence(self._plain_tasks)
         """By the key of the document that asks for them."""
         self.given = Assignments(self)
         self.listings = dict(self._listings())
@@ -157,6 +163,7 @@ class Site:
         return self._aligned[source, target]
 
     def _with_evidence(self, tasks: Tasks) -> Tasks:
+        """*tasks* with the clauses that carry them out."""
         found = dict(tasks)
         for pair in self.pairs:
             if asked := found.get(pair.implemented.key):
@@ -164,6 +171,34 @@ class Site:
                     asked, pair.implementing.key, self._alignments(pair)
                 )
         return found
+
+    @property
+    def evidence(self) -> str:
+        """A digest of the clauses that carry tasks out."""
+        found = [(t.id, t.evidence) for page in sorted(self.tasks) for t in self.tasks[page] if t.evidence]
+        return self.digest(found)
+
+    def take(self, read: PageRead) -> bool:
+        """Put a page of which only the words changed in the place of itself.
+
+        Returns whether the site is whole then; else it must be gathered anew.
+        """
+        key, before = read.entry.address, self.evidence
+        self.entries[key], self.hashes[key] = read.entry, read.hash
+        placed = sorted(read.citations, key=lambda p: (p.paragraph, p.citation.start))
+        mentions = self.weaver.mentions.get(key, [])
+        self.weaver.mentions[key] = [replace(m, placed=p) for m, p in zip(mentions, placed, strict=True)]
+        pairs = self._pairs_of.get(key, [])
+        for pair in pairs:
+            self._aligned.pop((pair.implementing.key, pair.implemented.key), None)
+        asked = {pair.implemented.key for pair in pairs} | {key}
+        plain = {each: self._plain_tasks[each] for each in asked if each in self._plain_tasks}
+        if read.tasks:
+            plain[key] = self._plain_tasks[key] = read.tasks
+        self.tasks |= self._with_evidence(plain)
+        if key in self.tasks:
+            self.given.take(key, self.tasks[key])
+        return self.evidence == before
 
     # Documents
 

@@ -128,14 +128,13 @@ def fold(line: str) -> str:
     >>> max(len(part.encode()) for part in fold("SUMMARY:" + "ệ" * 60).split("\\r\\n"))
     74
     """
-    if len(line.encode()) <= _LINE:
-        return line
-    out, size = [], 0
-    for letter in line:
-        length = len(letter.encode())
-        if size + length > _LINE:
-            out.append("\r\n ")
-            size = 1
-        out.append(letter)
-        size += length
-    return "".join(out)
+    data = line.encode()
+    out, start, room = [], 0, _LINE
+    while len(data) - start > room:
+        end = start + room
+        while data[end] & 0xC0 == 0x80:  # inside of a letter
+            end -= 1
+        out.append(data[start:end])
+        start, room = end, _LINE - 1  # a blank begins what goes on
+    out.append(data[start:])
+    return b"\r\n ".join(out).decode()
