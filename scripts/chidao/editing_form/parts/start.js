@@ -3,5 +3,5 @@
 (() => {
   const place = document.querySelector("[data-vb-form-trouble]")
   place.textContent = chidaoFormTrouble(place.dataset.vbFormTrouble === "forge")
-  place.hidden = !place.textContent
+  place.parentNode.hidden = !place.textContent
 })()
