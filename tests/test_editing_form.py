@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import chromium
+from chidao.pack.tree import files_of
 from chidao.pages import front_matter
 from sites import CONCLUSION, ROOT
 
@@ -312,7 +313,8 @@ def test_a_page_leads_to_its_form_where_there_is_one(base: str, open_page: Calla
         assert page.url.startswith(base + ONE)
 
 
-def test_readers_load_nothing_of_it(site: Path) -> None:
+def test_no_copy_holds_it_and_readers_load_nothing_of_it(site: Path) -> None:
+    assert [path for path, _file in files_of(site) if path.startswith("bien-tap")] == []
     for path in site.rglob("*.html"):
         if path.parent.name != "bien-tap":
             assert not re.search(r"<(script|link|img)[^>]*bien-tap", path.read_text("utf-8")), path

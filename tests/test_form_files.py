@@ -28,7 +28,8 @@ ASKED = list(front_matter.ASKED)
 def ask(browser) -> Iterator[Callable]:
     """Evaluates an expression in which `f` is what page-file.js offers, and `it` what is given."""
     page = browser.new_page()
-    page.add_script_tag(content=(PARTS / "page-file.js").read_text("utf-8"))
+    for part in ("front-matter.js", "page-file.js"):
+        page.add_script_tag(content=(PARTS / part).read_text("utf-8"))
     tell = "([it, shapes, asked]) => { const f = globalThis.chidaoPageFile; return %s }"
     yield lambda expression, it: page.evaluate(tell % f"({expression})", [it, SHAPES, ASKED])
     page.close()

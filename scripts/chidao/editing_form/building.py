@@ -18,7 +18,7 @@ from .settings import Group, Place, groups_of, sveltia_settings
 _FOLDER = PurePosixPath(FORM).parent
 _FORMAT = "trang-van-ban"
 _HERE = files(__package__)
-_PARTS = ("form.css", "form.js", "page-file.js", "start.js", "trouble.js")
+_PARTS = ("form.css", "form.js", "front-matter.js", "page-file.js", "start.js", "trouble.js")
 _SVELTIA = (
     "sveltia-cms.js",
     "material-symbols-outlined.woff2",
