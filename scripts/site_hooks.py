@@ -7,13 +7,9 @@ imported here, at the top.  No other file imports MkDocs.
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import os
 import re
 import sys
-import sysconfig
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -31,59 +27,35 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from chidao.building import Build, Held, Settings
 from chidao.checking import documentation
-from chidao.code_hash import code_hash
 from chidao.editing_form import BadForm, Place, place_of, write_form
-from chidao.exports import build_exports, forms_of, offered, write_calendars, write_sitemap
+from chidao.exports import forms_of, offered, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
 from chidao.preview import Findings, Observer, with_findings
 from chidao.project import DOCUMENTS, Project
 from chidao.publish import (
     KINDS,
-    MANY_CHANGED,
     BadForge,
-    Digester,
     Forge,
-    History,
-    Indexing,
-    KeptPages,
-    LibraryRead,
-    Outputs,
-    Record,
     Site,
     Written,
-    begin_history,
-    can_update,
-    copy_originals,
-    digest_of_files,
-    document_digest,
     forge_of,
-    index_digests,
     joined_css,
     joined_js,
-    kept_pages,
-    latest_commit,
-    list_digest,
-    load_record,
     mending,
     named,
-    read_library,
-    redirects,
     safe_html,
     safe_markdown,
-    save_record,
-    searchables,
     shared,
-    words_digests,
 )
-from chidao.search import load_abbreviations
 
 
 class _Build:
     """What one build knows, and what a preview holds between two."""
 
-    site: Site
+    build: Build
     forge: Forge
     form: Place | None
     """Where the form of editors keeps what they save; None where there is no form."""
@@ -93,23 +65,16 @@ class _Build:
     """The pages of documents: chidao writes them, MkDocs knows their addresses."""
     env: Environment
     frames: dict[str, _Frame]
-    project: Project
-    outputs: Outputs
-    index: Indexing
-    wait_for_originals: Callable[[], None]
     wait_for_documents: Callable[[], object]
     exports: bool
     """Whether what is taken away is made, too: `chidao build` asks for it (mkdocs.yml, extra)."""
-    wait_for_exports: Callable[[], None]
-    began: float
-    serving = False
-    """Whether this is a preview: its site is changed where it lies, and much is held in memory."""
-    served: Record = Record()
-    kept: tuple[object, KeptPages] | None = None
-    """The pages as they were read, and the abbreviations by which they were."""
-    history: tuple[str, History | None] = ("", None)
-    """Of the pages, and the commit that it ends with."""
+    held: Held | None = None
+    """Of a preview."""
     findings: Findings | None = None
+
+    @property
+    def site(self) -> Site:
+        return self.build.site
 
 
 _build = _Build()
@@ -117,7 +82,7 @@ _build = _Build()
 
 def on_startup(command: str, dirty: bool) -> None:
     """Learn whether this is a preview."""
-    _build.serving = command == "serve"
+    _build.held = Held() if command == "serve" else None
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
@@ -128,60 +93,42 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
     server.observer = Observer()
     for path in watched:
         server.watch(path)
-    _build.findings = Findings(_build.project)
+    _build.findings = Findings(_build.build.project)
     _build.findings.look()
     server.set_app(with_findings(server.serve_request, _build.findings))
     print(f"preview at {server.url}; Ctrl+C ends it", flush=True)
     return server
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Look at the clock."""
-    _build.began = time.perf_counter()
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the library; give the site its lists, its originals and its index."""
-    _build.project = project = Project(Path(config.config_file_path).parent)
+    project = Project(Path(config.config_file_path).parent)
     _build.forge = _forge(config, project)
     _build.form = _form(config, _build.forge)
     _build.exports = config.extra.get("exports") is True
-    folder = Path(config.site_dir)
-    before, record = (
-        (folder, _build.served) if _build.serving else (project.site, load_record(_record(project)))
+    _build.build = build = Build(
+        project,
+        Path(config.site_dir),
+        _settings(config, project),
+        len(files.documentation_pages()),
+        _build.held,
     )
-    _build.outputs = outputs = Outputs(folder, before, record, _shared(config, project))
-    _build.index = Indexing(project, outputs, len(files.documentation_pages()))
-    # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
-    gc.disable()
-    read_history = _begin_history(project)
-    read = read_library(project, _kept_pages(project))
-    for error in read.library.broken:
+    for error in build.read(_by_hand(files)):
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):
             files.remove(broken)
-            if _build.serving:
-                (folder / broken.dest_uri).unlink(missing_ok=True)
+            if _build.held:
+                Path(broken.abs_dest_path).unlink(missing_ok=True)
     for file in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(file)
     _join(files, config)
-    _build.wait_for_originals = copy_originals(read, outputs, project.cache)
-    history = read_history()
-    by_hand = digest_of_files(*_by_hand(files))
-    outputs.compare(read.hashes, Digester()(read.outlines, history, by_hand))
-    _build.site = _site(read, history)
-    _index(_build.site)
-    if _build.exports:
-        _build.wait_for_exports = build_exports(_build.site, outputs, config.site_name, config.site_url or "")
-    if not _build.serving:
-        gc.enable()
-    _build.documents = {file.src_uri: file for file in files if file.src_uri in _build.site.entries}
+    _build.documents = {file.src_uri: file for file in files if file.src_uri in build.site.entries}
     for file in _build.documents.values():
         # MkDocs resolves links to it, and leaves reading and writing to us.
         file.inclusion = InclusionLevel.EXCLUDED
-    if _build.serving:
+    if _build.held:
         _forget_pages_by_hand(files)
-    for uri in _build.site.listings:
+    for uri in build.site.listings:
         files.append(File.generated(config, uri, content=""))
     # What editors read of the checks; it is made of their docstrings.
     files.append(File.generated(config, "kiem-tra.md", content=documentation()))
@@ -195,71 +142,10 @@ def _forget_pages_by_hand(files: Files) -> None:
             Path(file.abs_dest_path).unlink(missing_ok=True)
 
 
-def _record(project: Project) -> Path:
-    return project.cache / "built"
-
-
-def _kept_pages(project: Project) -> KeptPages:
-    """The pages as they were read before; a preview holds them in memory."""
-    if not _build.serving:
-        return kept_pages(project)
-    abbreviations = load_abbreviations(project.content)
-    if _build.kept is None or _build.kept[0] != abbreviations:
-        _build.kept = abbreviations, kept_pages(project, hold=True)
-    return _build.kept[1]
-
-
-def _begin_history(project: Project) -> Callable[[], History | None]:
-    """Ask git for the history of the pages; a preview does so once for each commit."""
-    if not _build.serving:
-        return begin_history(project.content)
-    commit = latest_commit(project.root)
-    if not commit or _build.history[0] != commit:
-        _build.history = commit, begin_history(project.content)()
-    return lambda: _build.history[1]
-
-
-def _site(read: LibraryRead, history: History | None) -> Site:
-    """What the pages show: of a preview the same as before, if the words of pages alone changed."""
-    outputs = _build.outputs
-    if _build.serving and outputs.only is not None and _build.served.pages:
-        changed = [page for page in read.pages if page.entry.address in outputs.only]
-        if all(_build.site.take(page) for page in changed):
-            outputs.now.evidence = outputs.record.evidence
-            return _build.site
-    site = Site.of(read, history)
-    outputs.now.evidence = site.evidence
-    if outputs.record.evidence != site.evidence:
-        outputs.only = None
-    gc.freeze()
-    return site
-
-
-def _shared(config: MkDocsConfig, project: Project) -> str:
-    """A digest of what all files depend on besides the pages: code, templates, settings, packages."""
-    packages = sorted(n for n in os.listdir(sysconfig.get_path("purelib")) if n.endswith(".dist-info"))
-    settings = (config.site_name, config.site_url, config.site_description, config.extra, config.nav)
-    theme = digest_of_files(project.root / "theme", Path(config.config_file_path), Path(__file__))
-    return "\n".join([code_hash(), theme, repr(settings), repr(_build.forge), *packages])
-
-
-def _index(site: Site) -> None:
-    """Begin to write the search index, or to change the one of the site before."""
-    before, now, only = _build.outputs.record, _build.outputs.now, _build.outputs.only
-    if only is not None and len(only) <= MANY_CHANGED:
-        found = list(searchables(site, only=only))
-        now.index = before.index
-        now.words = {**before.words, **words_digests(found, site)}
-        _build.index.update(found, lambda: searchables(site))
-        return
-    shown = list(searchables(site, ()))
-    now.words, now.index = index_digests(shown, site, _build.index.abbreviations)
-    changed = can_update(before.words, now.words) if before.index == now.index else None
-    if changed is None:
-        _build.index.write(searchables(site))
-    else:
-        found = [each for each in searchables(site, changed) if each.address in changed]
-        _build.index.update(found, lambda: searchables(site))
+def _settings(config: MkDocsConfig, project: Project) -> Settings:
+    others = repr((config.site_description, config.extra, config.nav, _build.forge))
+    files = (project.root / "theme", Path(config.config_file_path), Path(__file__))
+    return Settings(config.site_name, config.site_url or "", _build.exports, others, files)
 
 
 def _by_hand(files: Files) -> list[Path]:
@@ -339,31 +225,19 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
     _build.env = env
-    changed = [uri for uri in _build.documents if not _as_it_was(config, uri)]
+    changed = [
+        uri
+        for uri, file in _build.documents.items()
+        if not _build.build.document_as_it_was(uri, file.dest_uri, _around(config, file.dest_uri))
+    ]
     for uri in _build.site.listings:
-        if (file := files.get_file_from_path(uri)) and file.page and _list_as_it_was(config, file):
-            file.page.meta = {"template": _NOTHING}
+        file = files.get_file_from_path(uri)
+        if file and file.page:
+            address = file.dest_uri
+            if _build.build.list_as_it_was(uri, address, _around(config, address)):
+                file.page.meta = {"template": _NOTHING}
     _build.wait_for_documents = shared(changed, lambda uri: _write_document(config, uri))
     return env
-
-
-def _as_it_was(config: MkDocsConfig, uri: str) -> bool:
-    """Whether the page of the document *uri* could be taken from the site before."""
-    outputs, address = _build.outputs, _build.documents[uri].dest_uri
-    if outputs.only is not None and uri not in outputs.only:
-        return outputs.carry(address)
-    digest = f"{document_digest(uri, _build.site)} {_frame(config, address).digest}"
-    return outputs.same(address, digest)
-
-
-def _list_as_it_was(config: MkDocsConfig, file: File) -> bool:
-    """Whether a list could be taken from the site before."""
-    outputs, address = _build.outputs, file.dest_uri
-    if outputs.only is not None and outputs.carry(address):
-        return True
-    digest = list_digest(file.src_uri, _build.site)
-    outputs.expect(address, f"{digest} {_frame(config, address).digest}")
-    return bool(digest) and outputs.take(address)
 
 
 _NOTHING = "nothing.html"
@@ -379,7 +253,7 @@ def _write_document(config: MkDocsConfig, uri: str) -> None:
         "mending": mending(_build.forge, title, file.dest_uri, uri, form=_build.form is not None),
     }
     html = _framed(config, file.url, title, "partials/document.html", context)
-    _build.outputs.place(file.dest_uri).write_text(html, "utf-8", newline="\n")
+    _build.build.outputs.place(file.dest_uri).write_text(html, "utf-8", newline="\n")
 
 
 def on_page_context(
@@ -399,54 +273,15 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the pages that have no file; wait until all documents and originals are there."""
-    site = Path(config.site_dir)
-    _write_written(config)
-    for moved in redirects(_build.site.entries.values()):
-        _build.outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
+    build = _build.build
+    build.write_written(partial(_around, config), partial(_whole, config))
     _build.wait_for_documents()
-    _build.wait_for_originals()
-    _build.index.wait()
-    _write_taking_away(config, site)
-    _finish()
-
-
-def _finish() -> None:
-    """Remember what was built; tell who looks at a preview what was made for the change."""
-    record = _build.outputs.finish()
-    if not _build.serving:
-        save_record(record, _record(_build.project))
-        return
-    before, _build.served = _build.served.pages, record
-    changed = [
-        page for page in record.pages.keys() | before.keys() if record.pages.get(page) != before.get(page)
-    ]
-    seconds = time.perf_counter() - _build.began
-    what = ", ".join(sorted(changed)[:3]) + (" …" if len(changed) > 3 else "")
-    if before:
-        print(f"{what or 'no page'} changed: {_build.outputs.made} files made in {seconds:.2f} s", flush=True)
+    build.wait()
+    _write_taking_away(config, Path(config.site_dir))
+    if told := build.finish():
+        print(told, flush=True)
     if _build.findings:
         _build.findings.look()
-
-
-def _write_written(config: MkDocsConfig) -> None:
-    """The pages and calendars that no page in content/ stands for."""
-    outputs = _build.outputs
-    pages = _build.site.written()
-    before = outputs.record.written
-    if (only := outputs.only) is not None:
-        pairs = [p for p in _build.site.pairs if {p.implementing.key, p.implemented.key} & only]
-        touched = {pair.address for pair in pairs}
-        if all(outputs.carry(address) for address in before if address not in touched):
-            pages = _build.site.comparisons(pairs)
-            outputs.now.written = [address for address in before if address not in touched]
-    calendars = not outputs.now.written
-    for page in pages:
-        digest = f"{page.title} {page.digest} {_frame(config, page.address).digest}"
-        outputs.put(page.address, digest, partial(_whole, config, page))
-        outputs.now.written.append(page.address)
-    if calendars:
-        found = write_calendars(_build.site, outputs, config.site_name, config.site_url or "")
-        outputs.now.written += found
 
 
 def _whole(config: MkDocsConfig, page: Written) -> str:
@@ -458,7 +293,6 @@ def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
     copies = _framed(config, PAGE, "Bản ngoại tuyến", "partials/offline-copy.html", {})
     (site / PAGE).write_text(copies, "utf-8", newline="\n")
     if _build.exports:
-        _build.wait_for_exports()
         context = {"files": offered(site), "documents": len(_build.site.entries)}
         data = _framed(config, DATA_PAGE, "Dữ liệu", "partials/data.html", context)
         (site / DATA_PAGE).write_text(data, "utf-8", newline="\n")
@@ -494,6 +328,10 @@ class _Frame:
     """The way to the root of the site: "../.."."""
     pieces: list[str]
     digest: str
+
+
+def _around(config: MkDocsConfig, address: str) -> str:
+    return _frame(config, address).digest
 
 
 def _frame(config: MkDocsConfig, address: str) -> _Frame:

@@ -15,7 +15,7 @@ sys.path.append(str(ROOT / "benchmarks"))
 from kills import kill, make_project
 
 
-@pytest.mark.parametrize("command", ["convert", "update"])
+@pytest.mark.parametrize("command", ["convert", "update", "build"])
 def test_what_is_killed_leaves_no_half_file_and_the_next_run_succeeds(tmp_path: Path, command: str):
     counts = kill(make_project(tmp_path / "kho"), command, 5, random.Random(f"2 {command}"))
     assert counts.total() == 5

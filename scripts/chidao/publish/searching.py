@@ -16,6 +16,7 @@ from typing import Any
 
 from ..project import Project
 from ..search import Searchable, load_abbreviations
+from ..search.shards import ENTRY
 from .forking import can_fork
 from .outputs import Outputs
 
@@ -48,6 +49,11 @@ class Indexing:
             self._process = fork.Process(target=self._follow, args=(there,), daemon=True)
             self._process.start()
             there.close()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the site before has an index."""
+        return (self._outputs.before / FOLDER / ENTRY).is_file()
 
     def write(self, documents: Iterable[Searchable]) -> None:
         """Begin to index *documents*, all of them, in the order that the index wants."""

@@ -1,0 +1,237 @@
+"""One build: what the pages of a project show, and what of the site before can be taken as it was.
+
+    pages ──▶ LibraryRead ──▶ Site ──▶ each file: as it was? ──▶ taken
+                                                       else ──▶ made
+
+It knows nothing of MkDocs: hooks tell it where things lie, and render what it asks for.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sysconfig
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .code_hash import code_hash
+from .errors import BadPage
+from .exports import build_exports, write_calendars
+from .project import Project
+from .publish.copying import copy_originals
+from .publish.digest import Digester
+from .publish.digests import document_digest, index_digests, list_digest, words_digests
+from .publish.history import History, begin_history, latest_commit
+from .publish.kept_pages import KeptPages
+from .publish.outputs import Outputs, Record, digest_of_files, load_record, save_record
+from .publish.reading import LibraryRead, kept_pages, read_library
+from .publish.redirects import redirects
+from .publish.searchables import searchables
+from .publish.searching import MANY_CHANGED, Indexing, can_update
+from .publish.site import Site, Written
+from .search import load_abbreviations
+
+
+@dataclass(slots=True)
+class Held:
+    """What a preview holds in memory from one build to the next."""
+
+    record: Record = field(default_factory=Record)
+    site: Site | None = None
+    model: str = ""
+    """That of the site, as `Record` has it."""
+    kept: KeptPages | None = None
+    abbreviations: object = None
+    """By which the pages were read."""
+    commit: str = ""
+    history: History | None = None
+    """As of that commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set for a whole site."""
+
+    name: str
+    url: str
+    exports: bool
+    """Whether what is taken away is made, too."""
+    others: str
+    """All else that pages depend on, in any words that differ where it does."""
+    files: tuple[Path, ...]
+    """Files and folders that pages depend on: theme, configuration."""
+
+
+class Build:
+    """One build of a site."""
+
+    site: Site
+
+    def __init__(
+        self, project: Project, folder: Path, settings: Settings, documents: int, held: Held | None = None
+    ) -> None:
+        """*folder* is where the site is to lie; some *documents* are expected.
+
+        With *held* it is a preview: the site is changed where it lies.  Raises BadAbbreviations.
+        """
+        self.project = project
+        self._settings = settings
+        self._held = held
+        self._began = time.perf_counter()
+        record = held.record if held else load_record(project.cache / "built")
+        before = folder if held else project.site
+        self.outputs = Outputs(folder, before, record, _shared(settings))
+        self._index = Indexing(project, self.outputs, documents)
+        self._waits: list[Callable[[], object]] = []
+        self._wait_for_exports: Callable[[], object] = lambda: None
+
+    def read(self, by_hand: Iterable[Path]) -> tuple[BadPage, ...]:
+        """Read the library and begin what goes on beside; returns the pages that cannot be read.
+
+        *by_hand* are the files in content/ that are no documents.
+        """
+        # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
+        gc.disable()
+        read_history = self._begin_history()
+        read = read_library(self.project, self._kept_pages())
+        self._waits.append(copy_originals(read, self.outputs, self.project.cache))
+        history = read_history()
+        model = Digester()(read.outlines, history, digest_of_files(*sorted(by_hand)))
+        self.outputs.compare(read.hashes, model)
+        self.site = self._site(read, history)
+        self._begin_index()
+        if self._settings.exports:
+            self._wait_for_exports = build_exports(
+                self.site, self.outputs, self._settings.name, self._settings.url
+            )
+        if self._held is None:
+            gc.enable()
+        return read.library.broken
+
+    def _kept_pages(self) -> KeptPages:
+        """The pages as they were read before; a preview holds them in memory."""
+        if self._held is None:
+            return kept_pages(self.project)
+        abbreviations = load_abbreviations(self.project.content)
+        if self._held.kept is None or self._held.abbreviations != abbreviations:
+            self._held.kept = kept_pages(self.project, hold=True)
+            self._held.abbreviations = abbreviations
+        return self._held.kept
+
+    def _begin_history(self) -> Callable[[], History | None]:
+        """Ask git for the history of the pages; a preview does so once for each commit."""
+        held = self._held
+        if held is None:
+            return begin_history(self.project.content)
+        commit = latest_commit(self.project.root)
+        if not commit or held.commit != commit:
+            held.commit, held.history = commit, begin_history(self.project.content)()
+        return lambda: held.history
+
+    def _site(self, read: LibraryRead, history: History | None) -> Site:
+        """What the pages show: of a preview the same as before, if the words of pages alone changed."""
+        outputs, held = self.outputs, self._held
+        if held and held.site and outputs.only is not None and held.model == outputs.now.model:
+            changed = [page for page in read.pages if page.entry.address in outputs.only]
+            if all(held.site.take(page) for page in changed):
+                outputs.now.evidence = outputs.record.evidence
+                return held.site
+        site = Site.of(read, history)
+        outputs.now.evidence = site.evidence
+        if outputs.record.evidence != site.evidence:
+            outputs.only = None
+        if held:
+            held.site, held.model = site, outputs.now.model
+        gc.freeze()
+        return site
+
+    def _begin_index(self) -> None:
+        """Begin to write the search index, or to change the one of the site before."""
+        outputs, site, index = self.outputs, self.site, self._index
+        before, now = outputs.record, outputs.now
+        if outputs.only is not None and len(outputs.only) <= MANY_CHANGED and index.is_there:
+            found = list(searchables(site, only=outputs.only))
+            now.index = before.index
+            now.words = {**before.words, **words_digests(found, site)}
+            index.update(found, lambda: searchables(site))
+            return
+        shown = list(searchables(site, ()))
+        now.words, now.index = index_digests(shown, site, index.abbreviations)
+        changed = can_update(before.words, now.words) if before.index == now.index else None
+        if changed is None or not index.is_there:
+            index.write(searchables(site))
+        else:
+            found = [each for each in searchables(site, changed) if each.address in changed]
+            index.update(found, lambda: searchables(site))
+
+    # Files
+
+    def document_as_it_was(self, key: str, address: str, around: str) -> bool:
+        """Whether the page of the document *key*, to lie at *address*, was taken from the site before.
+
+        *around* is a digest of what stands around it.
+        """
+        if self.outputs.only is not None and key not in self.outputs.only:
+            return self.outputs.carry(address)
+        return self.outputs.same(address, f"{document_digest(key, self.site)} {around}")
+
+    def list_as_it_was(self, uri: str, address: str, around: str) -> bool:
+        """Whether the list *uri*, to lie at *address*, was taken from the site before; *around* as above."""
+        if self.outputs.only is not None and self.outputs.carry(address):
+            return True
+        digest = list_digest(uri, self.site)
+        self.outputs.expect(address, f"{digest} {around}")
+        return bool(digest) and self.outputs.take(address)
+
+    def write_written(self, around: Callable[[str], str], render: Callable[[Written], str]) -> None:
+        """Put the pages and calendars that no page in content/ stands for.
+
+        *around* gives a digest of what stands around an address, *render* the HTML of a page.
+        """
+        outputs, site = self.outputs, self.site
+        pages, before = site.written(), outputs.record.written
+        carried = False
+        if (only := outputs.only) is not None:
+            pairs = [pair for pair in site.pairs if {pair.implementing.key, pair.implemented.key} & only]
+            touched = {pair.address for pair in pairs}
+            if carried := all(outputs.carry(address) for address in before if address not in touched):
+                pages = site.comparisons(pairs)
+                outputs.now.written = [address for address in before if address not in touched]
+        for page in pages:
+            digest = f"{page.title} {page.digest} {around(page.address)}"
+            outputs.put(page.address, digest, lambda page=page: render(page))  # type: ignore[misc]
+            outputs.now.written.append(page.address)
+        if not carried:
+            outputs.now.written += write_calendars(site, outputs, self._settings.name, self._settings.url)
+        for moved in redirects(site.entries.values()):
+            outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
+
+    def wait(self) -> None:
+        """Wait until originals, index and exports are there."""
+        for wait in self._waits:
+            wait()
+        self._index.wait()
+        self._wait_for_exports()
+
+    def finish(self) -> str:
+        """Remember what was built; of a preview returns what was made for which change."""
+        record = self.outputs.finish()
+        if self._held is None:
+            save_record(record, self.project.cache / "built")
+            return ""
+        (before, now), self._held.record = (self._held.record.pages, record.pages), record
+        if not before:
+            return ""
+        changed = sorted(page for page in now.keys() | before.keys() if now.get(page) != before.get(page))
+        what = ", ".join(changed[:3]) + (" …" if len(changed) > 3 else "")
+        seconds = time.perf_counter() - self._began
+        return f"{what or 'no page'} changed: {self.outputs.made} files made in {seconds:.2f} s"
+
+
+def _shared(settings: Settings) -> str:
+    """A digest of what all files depend on besides the pages: code, packages, theme, settings."""
+    packages = sorted(n for n in os.listdir(sysconfig.get_path("purelib")) if n.endswith(".dist-info"))
+    told = (settings.name, settings.url, settings.exports, settings.others, code_hash(), packages)
+    return Digester()(told, digest_of_files(*settings.files))
