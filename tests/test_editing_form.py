@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from importlib.resources import files
@@ -16,6 +19,7 @@ from pathlib import Path
 import pytest
 
 import chromium
+from chidao.editing_form.renewing import NotThePackage, taken
 from chidao.pack.tree import files_of
 from chidao.pages import front_matter
 from sites import CONCLUSION, ROOT
@@ -133,6 +137,31 @@ def test_what_is_shipped_is_what_npm_has() -> None:
     assert found == HASHES
 
 
+def test_only_the_package_that_was_asked_for_is_taken() -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        fonts = "npm/assets/material-symbols-outlined"
+        for name in (
+            "dist/sveltia-cms.js",
+            "locales/vi.json",
+            "LICENSE.txt",
+            f"{fonts}-latin-wght-normal-_Z.woff2",
+        ):
+            archive.addfile(tarfile.TarInfo(f"package/{name}"), io.BytesIO())
+    package = packed.getvalue()
+    integrity = "sha512-" + base64.b64encode(hashlib.sha512(package).digest()).decode()
+    with pytest.raises(NotThePackage) as told:
+        taken(package, "1.2.3", "sha512-x")
+    assert (
+        str(told.value) == f"@sveltia/cms 1.2.3: its hash is {integrity}, not sha512-x; nothing was changed"
+    )
+    with pytest.raises(NotThePackage) as told:
+        taken(package, "1.2.3", integrity)
+    assert str(told.value) == (
+        "@sveltia/cms 1.2.3: holds no package/npm/assets/material-symbols-outlined\\.LICENSE\\.txt; nothing was changed"
+    )
+
+
 def test_a_changed_field_is_a_changed_line_and_check_is_content(
     editor: Editor, content: dict[str, str], site: Path, tmp_path: Path
 ) -> None:
@@ -169,6 +198,17 @@ def checked(project: Path) -> list[str]:
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
     assert done.returncode in (0, 1), done.stderr
     return [re.sub(r":\d+:\d+:", ":", line) for line in done.stdout.splitlines()]
+
+
+def test_of_a_folder_of_many_pages_only_the_one_is_read(editor: Editor, content: dict[str, str]) -> None:
+    editor.put({f"content/van-ban/2025/{number}.md": content[FILE] for number in range(40)})
+    said: list[str] = []
+    editor.page.on("console", lambda message: said.append(message.text))
+    editor.open()
+    assert [line for line in said if "Scanned the directory: 1 entry files, 0 asset files" in line]
+    said.clear()
+    editor.open("bien-tap/sua.html?nhom=2025")
+    assert [line for line in said if "Scanned the directory: 41 entry files, 0 asset files" in line]
 
 
 def test_a_relation_is_added_in_the_form(editor: Editor, content: dict[str, str]) -> None:

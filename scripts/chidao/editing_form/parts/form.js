@@ -41,6 +41,9 @@
     icon: "description",
     folder: `${folder}content/${group.folder}`,
     ...(stem ? { path: stem } : {}),
+    // Else, where a path is named, all other files of the folder count as media, and are read to be hashed.
+    media_folder: `/${sveltia.media_folder}`,
+    public_folder: sveltia.public_folder,
     format,
     create: false,
     delete: false,
