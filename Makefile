@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: site setup pack serve test lint bench pictures citations-diff lock clean help
+.PHONY: site setup pack serve test test-long lint bench bench-long pictures citations-diff lock clean help
 
 site: setup ## convert what is new in originals/, then build site/ (default)
 	@# Status 1: some files could not be converted.  The others are shown all the
@@ -33,15 +33,23 @@ test: lint ## set up all that tests need, the browser included, and run them
 	@sh tests/ensure_browser.sh
 	@$(BIN)/pytest -n 2 $(PYTEST_ARGS)
 
+test-long: export CHIDAO_LONG := 1
+test-long: test ## run the tests with every example, setting and kill: a quarter of an hour
+
 lint: .venv/.stamp-dev ## check the code: ruff, its formatting, mypy
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { \
 	  echo "Error: some files are not formatted; run $(BIN)/ruff format" >&2; exit 1; }
 	@$(BIN)/mypy
 
-bench: .venv/.stamp-dev ## run every benchmark, one after the other
-	@set -e; for benchmark in $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)); do \
+BENCHMARKS := $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py))
+# kills.py takes twenty minutes, and its table is the same each time or the code is wrong.
+bench: BENCHMARKS := $(filter-out benchmarks/kills.py,$(BENCHMARKS))
+bench bench-long: .venv/.stamp-dev
+	@set -e; for benchmark in $(BENCHMARKS); do \
 	  echo "== $$benchmark"; $(BIN)/python $$benchmark; done
+bench: ## run the benchmarks, one after the other
+bench-long: ## run them all: half an hour, most of it for killing commands
 
 pictures: site .venv/.stamp-dev ## take the pictures of docs/pictures/ anew, of each kind of page
 	@sh tests/ensure_browser.sh

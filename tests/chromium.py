@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
+# The pages behind the address bar: each window draws its own, and they cost more than ours.
+OF_THE_WINDOW = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
+# What Playwright switches off.  Only the last list that Chromium is given counts.
+OF_PLAYWRIGHT = [
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    f"--disable-features={','.join([*OF_THE_WINDOW, *OF_PLAYWRIGHT])}",
+]
+
 
 @contextmanager
 def running() -> Iterator[Browser]:
@@ -26,9 +51,7 @@ def running() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium found: install the Debian packages chromium and fonts-noto-core")
     with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -70,6 +93,17 @@ class Windows:
     def close(self) -> None:
         for context in self._contexts:
             context.close()
+
+
+def in_both_schemes(page: Page) -> Iterator[str]:
+    """Show the page that is open light, then dark, as the system of a reader may turn at any time."""
+    for scheme, name in (("light", "default"), ("dark", "slate")):
+        page.emulate_media(color_scheme=scheme)
+        # Pages without scripts have light colours only.
+        page.wait_for_function(f"() => (document.body.dataset.mdColorScheme ?? '{name}') === '{name}'")
+        # Its colours change in an eighth of a second.
+        page.evaluate("document.getAnimations().forEach((change) => change.finish())")
+        yield scheme
 
 
 class Driven:

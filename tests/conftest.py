@@ -31,6 +31,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+LONGEST_FIRST = (
+    "test_hostile_content.py",
+    "test_search_pages.py",
+    "test_browser.py",
+    "test_document_page.py",
+    "test_accessibility.py",
+    "test_mending.py",
+    "test_adversarial.py",
+    "test_word_processors.py",
+    "test_hostile_files.py",
+    "test_task_pages.py",
+    "test_firefox.py",
+    "test_forge_files.py",
+    "test_search_engine.py",
+    "test_copy_in_browser.py",
+    "test_pages.py",
+    "test_editing.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, so that no process is left alone with one at the end."""
+    places = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))

@@ -30,6 +30,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import unquote
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -286,9 +287,15 @@ def _complaint(event: str, told: dict[str, Any], root: str) -> str | None:
         return f"failed: {address}"
     if event == "network.responseCompleted" and told["response"]["status"] >= 400:
         return f"failed: {address}"
-    if event == "script.message":
+    if event == "script.message" and not _is_of_a_file_that_is_there(told["data"]["value"]):
         return told["data"]["value"]
     return None
+
+
+def _is_of_a_file_that_is_there(complaint: str) -> bool:
+    """Its request, too, was still on its way when the page was left."""
+    path = unquote(re.split(r"[?#]", complaint.removeprefix("failed: file://"))[0])
+    return complaint.startswith("failed: file://") and Path(path).is_file()
 
 
 class Page:

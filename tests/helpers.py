@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,14 @@ from chidao.structure import recognise
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 SHARED = ROOT.parent / "shared"
+LONG = bool(os.environ.get("CHIDAO_LONG"))
+"""Are all examples tried (`make test-long`)?  Otherwise those that tell soonest."""
 SEEDS = sorted((ROOT / "originals").glob("00[0-4]_*.txt"))
+
+
+def examples(number: int) -> int:
+    """How many of *number* examples are tried: a fifth, or all of them in a long run."""
+    return number if LONG else number // 5
 
 
 def cases(name: str, size: int = 3) -> list:

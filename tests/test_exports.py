@@ -30,6 +30,7 @@ from chidao.fidelity import words
 from chidao.library import load
 from chidao.project import Project
 from chidao.publish import Site
+from chidao.publish.outputs import Outputs
 from helpers import ROOT, SEEDS, put, understood
 from sites import CONCLUSION, Page, make_project, run
 
@@ -221,7 +222,7 @@ def test_a_cell_may_hold_anything() -> None:
 def test_an_empty_library_has_empty_tables(tmp_path: Path, project: Project) -> None:
     site = Site(load(project))
     write_data(site, tmp_path / "site", "Kho", "")
-    write_forms(site, tmp_path / "site")
+    write_forms(site, Outputs.anew(tmp_path / "site"))
     assert [each.rows for each in offered(tmp_path / "site")] == [0] * 11
     check(loaded(tmp_path / "site", "danh-muc.json"), "catalogue")
     assert (tmp_path / "site" / DATA / "dieu-khoan.jsonl").read_bytes() == b""
@@ -256,7 +257,7 @@ def test_a_hostile_page_is_only_words(tmp_path: Path, project: Project) -> None:
     put(project, "content/van-ban/2025/Kết luận & (1) 'x'.md", HOSTILE)
     site, out = Site(load(project)), tmp_path / "site"
     write_data(site, out, "Kho <&>", "https://kho.vn/x/")
-    write_forms(site, out)
+    write_forms(site, Outputs.anew(out))
     check(loaded(out, "danh-muc.json"), "catalogue")
     etree.fromstring((out / DATA / "van-ban-moi.xml").read_bytes())
     [record] = loaded(out, "danh-muc.json")["documents"]
@@ -277,7 +278,7 @@ def test_same_library_same_bytes(project: Project, tmp_path: Path) -> None:
     for name in ("one", "two"):
         site = Site(load(project))
         write_data(site, tmp_path / name, "Kho", "")
-        write_forms(site, tmp_path / name)
+        write_forms(site, Outputs.anew(tmp_path / name))
     one = {
         p.relative_to(tmp_path / "one"): p.read_bytes() for p in (tmp_path / "one").rglob("*") if p.is_file()
     }

@@ -157,22 +157,20 @@ def test_a_file_with_any_name_is_found(forged, open_page: Callable) -> None:
     assert f"Tệp: kho/content/{NAMED}\n" in parse_qs(urlsplit(report).query)[FORGES[kind][1]][0]
 
 
-@pytest.mark.parametrize(
-    ("address", "is_file"),
-    [
+def test_only_a_page_that_has_a_file_offers_it(forged, open_page: Callable) -> None:
+    _kind, site = forged
+    page = open_page(f"{site.as_uri()}/index.html")
+    for address, is_file in [
         ("index.html", True),
         ("huong-dan.html", True),
         ("kiem-tra.html", False),
         ("tim-kiem.html", False),
         ("duyet/nam/index.html", False),
         ("dan-chieu/nghi-quyet-18-nq-tw-2017-10-25.html", False),
-    ],
-)
-def test_only_a_page_that_has_a_file_offers_it(forged, open_page: Callable, address: str, is_file: bool):
-    _kind, site = forged
-    page = open_page(f"{site.as_uri()}/{address}")
-    assert page.locator("[data-vb-edit]").count() == is_file
-    assert page.locator("[data-vb-report]").count() == 1
+    ]:
+        page.goto(f"{site.as_uri()}/{address}")
+        assert page.locator("[data-vb-edit]").count() == is_file, address
+        assert page.locator("[data-vb-report]").count() == 1, address
 
 
 # ── Without a forge ──

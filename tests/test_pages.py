@@ -20,7 +20,7 @@ from chidao.pages import front_matter as fm
 from chidao.pages.blocks import Block, Other, blocks
 from chidao.structure import recognise
 from chidao.text import normalise
-from helpers import SEEDS, TESTS
+from helpers import SEEDS, TESTS, examples
 
 GOLDEN = sorted((TESTS / "golden").glob("*.txt"))
 
@@ -120,7 +120,7 @@ PIECES = st.sampled_from([*SIGNS_OF_MARKDOWN.split("|"), *TABLES])
 MARKDOWN = st.lists(PIECES, max_size=14).map("".join)
 
 
-@settings(max_examples=4000)
+@settings(max_examples=examples(4000))
 @given(MARKDOWN)
 @example("## Đề mục có dấu cách ở cuối \n")
 @example("1. Mục có dấu cách ở cuối \n")
@@ -174,14 +174,14 @@ LINES = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=3000)
+@settings(max_examples=examples(3000))
 @given(LINES)
 def test_the_quick_reading_of_lines_that_editors_write_is_that_of_markdown_it(content: str):
     quick, slow = both_ways(content)
     assert quick == slow
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(MARKDOWN)
 def test_every_line_with_words_is_in_one_block(content: str):
     lines = normalise(content).split("\n")
@@ -213,7 +213,7 @@ def texts(document: Document) -> str:
     return " ".join(p.text for p in document.paragraphs)
 
 
-@settings(max_examples=3000)
+@settings(max_examples=examples(3000))
 @given(WORDS.filter(bool))
 @example("***")
 @example("- - -")
@@ -243,14 +243,14 @@ def test_every_sign_of_a_paragraph_survives_writing(text: str):
     assert texts(written_and_read(Paragraph("Mở đầu."), Paragraph(text))) == f"Mở đầu. {text}"
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(WORDS.filter(bool), st.sampled_from(["- ", "1. ", "2.1. ", "a) ", "(1) ", "+ ", "Điều 1. ", "I- "]))
 def test_every_sign_behind_a_label_survives_writing(text: str, label: str):
     text = " ".join(f"{label}{text}".split())
     assert texts(written_and_read(Paragraph("Mở đầu."), Paragraph(text))) == f"Mở đầu. {text}"
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(st.lists(WORDS.filter(bool), min_size=1, max_size=6))
 @example(["[", "](x)"])
 @example(["*a", "b*"])
@@ -261,7 +261,7 @@ def test_every_sign_of_several_sentences_survives_writing(parts: list[str]):
     assert texts(written_and_read(Paragraph(text))) == text
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=3), min_size=1, max_size=3))
 def test_every_sign_of_a_table_survives_writing(rows: list[list[str]]):
     width = len(rows[0])
@@ -283,7 +283,7 @@ def marked(draw: st.DrawFn) -> Paragraph:
     return Paragraph(text, tuple(sorted(marks, key=lambda m: (m.start, -m.end))))
 
 
-@settings(max_examples=2500)
+@settings(max_examples=examples(2500))
 @given(marked())
 def test_marks_never_cost_a_sign(paragraph: Paragraph):
     found = written_and_read(Paragraph("Mở đầu."), paragraph)
@@ -316,7 +316,7 @@ def runs_of_signs(draw: st.DrawFn) -> Paragraph:
     return Paragraph(text, tuple(marks))
 
 
-@settings(max_examples=3000)
+@settings(max_examples=examples(3000))
 @given(st.lists(runs_of_signs(), min_size=1, max_size=3))
 @example([Paragraph("Số: _____ /_____ ngày ___/___/_____")])
 @example([Paragraph("________ <http://a.vn>_____")])
@@ -337,7 +337,7 @@ def test_what_is_to_be_filled_in_is_written_as_it_stands(text: str):
     assert write(Document(Facts(type="Tờ trình"), (Paragraph(text),))).endswith(f"\n{text}\n")
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(st.lists(WORDS.filter(bool), min_size=1, max_size=5))
 def test_paragraphs_stay_apart(parts: list[str]):
     paragraphs = [Paragraph(f"Đoạn {part}") for part in parts]
@@ -588,7 +588,7 @@ FACTS = st.builds(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(FACTS)
 @example(Facts(type="no", number="05", place="2025-07-11", subject="về việc: # hai", issuer=("- a",)))
 @example(Facts(subject="---"))

@@ -29,12 +29,18 @@ BOX = "#vb-search-box"
 OFFERED = (
     "[...document.querySelectorAll('#vb-search-list:not([hidden]) [role=option]')].map((o) => o.innerText)"
 )
+OF_WHAT_IS_TYPED = (
+    f"({OFFERED}).at(-1) === `Tìm “${{document.querySelector('{BOX}').value.trim()}}” trong toàn văn`"
+)
 CHOSEN = "document.querySelector('#vb-search-list [aria-selected=true]')?.innerText"
 
 
 def offered(page, first: str) -> list[str]:
-    """What the box offers, once *first* comes first."""
-    page.wait_for(f"({OFFERED})[0]?.includes({first!r})")
+    """What the box offers, once *first* comes first.
+
+    Before the last letter is typed the box may offer what begins like it, and it offers all anew later.
+    """
+    page.wait_for(f"({OFFERED})[0]?.includes({first!r}) && {OF_WHAT_IS_TYPED}")
     return page.evaluate(OFFERED)
 
 

@@ -12,6 +12,7 @@ from chidao.exports import write_calendars
 from chidao.library import load
 from chidao.project import Project
 from chidao.publish import Site, read_library
+from chidao.publish.outputs import Outputs
 from chidao.publish.task_pages import PAGE, first_page, task_pages
 from chidao.publish.task_pictures import bars_svg
 from chidao.publish.tasks_html import marks
@@ -172,7 +173,7 @@ def test_calendars_are_of_all_and_of_each_body_without_what_is_done(project: Pro
     more = 'tasks:\n- clause: "1"\n  progress: xong\n'
     ask(project, "a", TAX, more=more)
     ask(project, "b", "1. Giao Sở Tài chính báo cáo trước ngày 25 hằng tháng.\n")
-    write_calendars(built(project), tmp_path / "ra", "Kho", "https://kho.example/")
+    write_calendars(built(project), Outputs.anew(tmp_path / "ra"), "Kho", "https://kho.example/")
     for name in ("nhiem-vu.ics", "co-quan/so-tai-chinh-tinh-ha-tinh.ics"):
         calendar = icalendar.Calendar.from_ical((tmp_path / "ra" / name).read_bytes())
         [event] = calendar.walk("VEVENT")

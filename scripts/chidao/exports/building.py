@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 def build_exports(site: Site, outputs: Outputs, name: str, site_url: str) -> Callable[[], None]:
     """Begin to write what is taken away of *site*; call what is returned before it is used."""
     expect_data(outputs)
-    for key in site.entries:
-        expect_forms(key, site, outputs)
+    expect_forms(site, outputs)
 
     def work() -> None:
         if not carry_data(site, outputs, name, site_url):
             shutil.rmtree(outputs.folder / DATA, ignore_errors=True)
             write_data(site, outputs.folder, name, site_url)
-        for key in site.entries:
-            write_forms(key, site, outputs)
+        write_forms(site, outputs)
 
     return aside(work, len(site.entries))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..publish.task_pages import FEED, feed_address
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from ..publish.site import Site
 
 
-def write_calendars(site: Site, outputs: Outputs, name: str, site_url: str) -> Iterator[str]:
-    """Put the calendars of *site* into it, and yield their addresses; an empty one is not written.
+def write_calendars(site: Site, outputs: Outputs, name: str, site_url: str) -> list[str]:
+    """Put the calendars of *site* into it, and return their addresses; an empty one is not written.
 
     *name* is the site's; without *site_url* events have no address.  What an editor calls done has no event.
     """
@@ -30,8 +29,10 @@ def write_calendars(site: Site, outputs: Outputs, name: str, site_url: str) -> I
         return address
 
     timed = {each.id: each for each in given.all if has_events(each.task)}
+    made = []
     if timed:
-        yield put(FEED, f"{name}: nhiệm vụ và thời hạn", [*timed.values()], "")
+        made.append(put(FEED, f"{name}: nhiệm vụ và thời hạn", [*timed.values()], ""))
     for body in given.shown:
         if own := [each for each in body.asked if each.id in timed]:
-            yield put(feed_address(body), f"{body.name}: thời hạn", own, body.name)
+            made.append(put(feed_address(body), f"{body.name}: thời hạn", own, body.name))
+    return made

@@ -35,15 +35,21 @@ def forms_of(key: str) -> Forms:
 _SUFFIXES = (".docx", ".md", ".html")
 
 
-def expect_forms(key: str, site: Site, outputs: Outputs) -> None:
-    """Say what the forms of the held document *key* will show."""
-    digest = site.digest(site.hashes.get(key, ""), site.papers[key].name, site.papers[key].address)
-    for suffix in _SUFFIXES:
-        outputs.expect(form(key, suffix), digest)
+def expect_forms(site: Site, outputs: Outputs) -> None:
+    """Say what the forms of all documents of *site* will show."""
+    for key in site.entries:
+        digest = site.digest(site.hashes.get(key, ""), site.papers[key].name, site.papers[key].address)
+        for suffix in _SUFFIXES:
+            outputs.expect(form(key, suffix), digest)
 
 
-def write_forms(key: str, site: Site, outputs: Outputs) -> None:
-    """Put all forms of the held document *key* into the site, as they are expected."""
+def write_forms(site: Site, outputs: Outputs) -> None:
+    """Put all forms of all documents of *site* into it."""
+    for key in site.entries:
+        _write(key, site, outputs)
+
+
+def _write(key: str, site: Site, outputs: Outputs) -> None:
     left = [suffix for suffix in _SUFFIXES if not outputs.take(form(key, suffix))]
     if not left:
         return

@@ -33,7 +33,7 @@ from ..errors import ChidaoError
 from ..graph.gist import Gist
 from ..library import Entry, KeptEntry, OriginalFile
 from ..project import Project
-from ..tasks import Task
+from ..tasks import Doer, Task
 from .document_bytes import from_bytes, to_bytes
 
 Stamp = tuple[int, int, int, int]
@@ -303,8 +303,18 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         kind: Any = type(value)
+        if kind is Doer:
+            return _doer, (value.words, value.bodies, value.group)
         names = _names(kind)
         return NotImplemented if names is None else (kind, tuple(getattr(value, name) for name in names))
+
+
+def _doer(words: str, bodies: tuple[str, ...], group: bool) -> Doer:
+    """A class of all provinces is named on every other page: its 63 names are held once."""
+    return Doer(words, _BODIES.setdefault(bodies, bodies), group)
+
+
+_BODIES: dict[tuple[str, ...], tuple[str, ...]] = {}
 
 
 @cache

@@ -70,6 +70,11 @@ class Outputs:
         self._digests: dict[str, str] = {}
         self._folders: set[Path] = set()
 
+    @classmethod
+    def anew(cls, folder: Path) -> Outputs:
+        """Of a site in *folder* that nothing is known of."""
+        return cls(folder, folder, Record(), "")
+
     def compare(self, pages: dict[str, str], model: str) -> None:
         """Tell which pages there are and what they tell of one another, as `Record` has them."""
         self.now.pages, self.now.model = pages, model
@@ -87,10 +92,10 @@ class Outputs:
         self._digests[address] = digest
 
     def take(self, address: str) -> bool:
-        """Whether the file at *address*, which is expected, is as it was, and was taken."""
+        """Whether the file at *address* shows what it showed, as was said by `expect`, and was taken."""
         made = self.record.files.get(address)
         self.made += 1
-        if made is None or made.digest != self._digests[address]:
+        if made is None or made.digest != self._digests.get(address):
             return False
         there = self.before / address
         try:

@@ -10,8 +10,9 @@ import hashlib
 import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import cast
 
 from ..citations import Placed, citations_of
 from ..errors import BadPage
@@ -26,7 +27,8 @@ from .digest import Digester
 from .forking import can_fork
 from .kept_pages import KeptPages, PageRead, Place
 
-_SHARES, _THEIRS = 15, (1, 3, 5, 7, 9, 11, 13)
+_PROCESSES, _BATCH = 2, 40
+"""Processes that read at once, and pages that one hands over at a time."""
 _Abbreviations = Mapping[str, Sequence[str]]
 
 Tasks = dict[str, list[Task]]
@@ -51,9 +53,9 @@ class LibraryRead:
 def read_library(project: Project, kept: KeptPages | None = None) -> LibraryRead:
     """All pages of *project*; those that changed are read, the others are as they were read before.
 
-    Every page is read by itself: where a process can be forked and there is a core for it, it reads some
-    of them; a little less than half, for it must also hand over what it has read.  The words of a document
-    are not held: they are fetched when somebody asks for them.  *kept* is what `kept_pages` gave.
+    Where processes can be forked two of them read, so that this one never holds what reading takes.  The
+    words of a document are not held: they are fetched when somebody asks for them.  *kept* is what
+    `kept_pages` gave.
     """
     abbreviations = load_abbreviations(project.content)
     kept = kept or kept_pages(project)
@@ -100,23 +102,37 @@ class _Reader:
         if not can_fork(len(paths)):
             return dict(self._keep(paths))
         fork = multiprocessing.get_context("fork")
-        here, there = fork.Pipe(duplex=False)
-        mine = [path for number, path in enumerate(paths) if number % _SHARES not in _THEIRS]
-        theirs = [path for number, path in enumerate(paths) if number % _SHARES in _THEIRS]
-        process = fork.Process(target=self._send, args=(theirs, there), daemon=True)
-        process.start()
-        there.close()
-        found = dict(self._keep(mine))
-        try:
-            sent, broken = here.recv()
-        except EOFError:  # the process was ended, perhaps for want of memory
-            found |= self._keep(theirs)
-        else:
-            for address, place, known in sent:
-                found[address] = self._kept.take(address, place, known)
-            self.broken += broken
-        process.join()
+        found: dict[str, PageRead] = {}
+        shares: dict[Connection, list[Path]] = {}
+        processes = []
+        for number in range(_PROCESSES):
+            here, there = fork.Pipe(duplex=False)
+            shares[here] = list(paths[number::_PROCESSES])
+            process = fork.Process(target=self._send, args=(shares[here], there), daemon=True)
+            process.start()
+            processes.append(process)
+            there.close()
+        left = set(shares)
+        while left:
+            for ready in wait(list(left)):
+                here = cast(Connection, ready)
+                try:
+                    sent, broken = here.recv()
+                except EOFError:  # the process was ended, perhaps for want of memory
+                    found |= self._keep(path for path in shares[here] if self._address(path) not in found)
+                    left.remove(here)
+                    continue
+                for address, place, known in sent:
+                    found[address] = self._kept.take(address, place, known)
+                if broken is not None:
+                    self.broken += broken
+                    left.remove(here)
+        for process in processes:
+            process.join()
         return found
+
+    def _address(self, path: Path) -> str:
+        return path.as_posix().removeprefix(f"{self._project.content.as_posix()}/")
 
     def _keep(self, paths: Iterable[Path]) -> Iterator[tuple[str, PageRead]]:
         left = list(paths)
@@ -132,9 +148,13 @@ class _Reader:
                     yield read.entry.address, read
 
     def _send(self, paths: Sequence[Path], there: Connection) -> None:
-        sent: list[tuple[str, Place, bytes]] = [
-            (read.entry.address, place, known) for read, place, known in self._kept.write(self._pages(paths))
-        ]
+        """Read *paths* and hand them over, some at a time; with the last those that are broken."""
+        sent: list[tuple[str, Place, bytes]] = []
+        for read, place, known in self._kept.write(self._pages(paths)):
+            sent.append((read.entry.address, place, known))
+            if len(sent) == _BATCH:
+                there.send((sent, None))
+                sent = []
         there.send((sent, self.broken))
 
     def _pages(self, paths: Iterable[Path]) -> Iterator[tuple[PageRead, bytes]]:

@@ -1,0 +1,122 @@
+"""What an editor sees of a change, and how soon."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from chidao.preview import Findings, with_findings
+from chidao.project import Project
+from sites import ROOT, make_project, run
+
+ADDRESS = "van-ban/2025/ket-luan-177-kl-tw"
+PATIENCE = 60
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("xem") / "kho")
+    for original in (ROOT / "originals").glob("*.txt"):
+        shutil.copy(original, root / "originals")
+    run(root, "convert")
+    return root
+
+
+def shown(url: str, words: str) -> str:
+    """The page at *url*, once *words* stand on it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urlopen(url, timeout=PATIENCE) as answer:
+                text = str(answer.read().decode("utf-8"))
+                if words in text:
+                    return text
+        except OSError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"{url} never showed «{words}»")
+
+
+def test_a_saved_change_is_shown_with_what_is_wrong_with_it(project: Path, tmp_path: Path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    told = (tmp_path / "told.txt").open("w+", encoding="utf-8")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "chidao", "serve", "--address", address],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        stdout=told,
+        stderr=told,
+    )
+    page, url = project / "content" / f"{ADDRESS}.md", f"http://{address}/{ADDRESS}.html"
+    before = page.read_text("utf-8")
+    try:
+        assert "Kiểm tra: không thấy lỗi" in shown(url, "Kiểm tra")
+        page.write_text(before.replace("hệ thống", "hệ thống ấy", 1), "utf-8")
+        assert "thêm so với bản gốc" in shown(url, "hệ thống ấy")
+        page.write_text(before.replace("date: 2025-07-11", "date: 2025-07-12"), "utf-8")
+        assert "ngày ban hành ghi «2025-07-12»" in shown(url, "12/7/2025")
+        page.write_text("---\ntype: [\n---\n", "utf-8")
+        assert "Sửa chỗ nêu dưới đây" in shown(url, "Chưa dựng được trang")
+        page.write_text(before, "utf-8")
+        assert "Kiểm tra: không thấy lỗi" in shown(url, "vb-document__head")
+        said = rf"{ADDRESS}\.md changed: \d+ files made in \d\.\d\d s"
+        assert re.search(said, (tmp_path / "told.txt").read_text("utf-8"))
+    finally:
+        page.write_text(before, "utf-8")
+        server.send_signal(signal.SIGINT)
+        server.wait(PATIENCE)
+
+
+def asked(project: Path, path: str, status: str, body: bytes) -> tuple[str, str]:
+    """What is answered for *path* where the server itself answers *status* and *body*."""
+
+    def app(_environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        start(status, [("Content-Type", "text/html"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    told: list[Any] = []
+    answer = with_findings(app, Findings(Project(project)))
+    given = b"".join(answer({"PATH_INFO": path}, lambda *words: told.append(words)))
+    assert dict(told[-1][1])["Content-Length"] == str(len(given))
+    return told[-1][0], given.decode("utf-8")
+
+
+BEGIN = b'<html><header class="vb-document__head">'
+
+
+def test_a_page_of_a_document_begins_with_its_findings(project: Path):
+    status, html = asked(project, f"/{ADDRESS}.html", "200 OK", BEGIN)
+    assert status == "200 OK"
+    assert html.startswith('<html><link rel="stylesheet" href="../../assets/stylesheets/checked.css">')
+
+
+@pytest.mark.parametrize(
+    "path", ["/index.html", "/van-ban/../../etc/passwd.html", "/van-ban/khong-co.html", "/search/entry.js"]
+)
+def test_nothing_else_has_findings(project: Path, path: str):
+    assert asked(project, path, "200 OK", BEGIN) == ("200 OK", BEGIN.decode())
+
+
+def test_what_a_page_says_does_not_run_in_its_findings(project: Path):
+    page = project / "content" / "van-ban" / "2025" / "xau.md"
+    page.write_text("---\ntype: <script>alert(1)</script>\nnumber: '\"><img src=x>'\n---\n\nx\n", "utf-8")
+    try:
+        _status, html = asked(project, "/van-ban/2025/xau.html", "404 Not Found", b"")
+        assert "<script>" not in html
+        assert "<img" not in html
+    finally:
+        page.unlink()
