@@ -29,6 +29,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from chidao.building import Build, Held, Settings
 from chidao.checking import documentation
+from chidao.editing_form import BadForm, Place, place_of, write_form
 from chidao.exports import forms_of, offered, write_sitemap
 from chidao.pack import offer
 from chidao.pack.offering import DATA_PAGE, PAGE
@@ -57,6 +58,8 @@ class _Build:
 
     build: Build
     forge: Forge
+    form: Place | None
+    """Where the form of editors keeps what they save; None where there is no form."""
     nav: Navigation
     files: Files
     documents: dict[str, File]
@@ -102,6 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the library; give the site its lists, its originals and its index."""
     project = Project(Path(config.config_file_path).parent)
     _build.forge = _forge(config, project)
+    _build.form = _form(config, _build.forge)
     _build.exports = config.extra.get("exports") is True
     _build.build = build = Build(
         project,
@@ -158,6 +162,13 @@ def _forge(config: MkDocsConfig, project: Project) -> Forge:
             project.root, config.extra, config.repo_url, config.edit_uri, str(template) if template else None
         )
     except BadForge as error:
+        raise PluginError(str(error)) from None
+
+
+def _form(config: MkDocsConfig, forge: Forge) -> Place | None:
+    try:
+        return place_of(forge, config.extra)
+    except BadForm as error:
         raise PluginError(str(error)) from None
 
 
@@ -241,7 +252,7 @@ def _write_document(config: MkDocsConfig, uri: str) -> None:
     context = {
         **_build.site.document(uri, lines=_build.forge.is_there),
         "forms": forms_of(uri) if _build.exports else None,
-        "mending": mending(_build.forge, title, file.dest_uri, uri),
+        "mending": mending(_build.forge, title, file.dest_uri, uri, form=_build.form is not None),
     }
     html = _framed(config, file.url, title, "partials/document.html", context)
     _build.build.outputs.place(file.dest_uri).write_text(html, "utf-8", newline="\n")
@@ -288,6 +299,11 @@ def _write_taking_away(config: MkDocsConfig, site: Path) -> None:
         data = _framed(config, DATA_PAGE, "Dữ liệu", "partials/data.html", context)
         (site / DATA_PAGE).write_text(data, "utf-8", newline="\n")
         offer(site, Path(config.config_file_path).parent / "dist")
+    if _build.form:
+        names = {uri: _build.site.papers[uri].name for uri in _build.documents}
+        form = write_form(site, names, config.site_name, _build.forge, _build.form)
+        html = _framed(config, form.page, "Biểu mẫu sửa văn bản", "partials/editing-form.html", form.context)
+        (site / form.page).write_text(html, "utf-8", newline="\n")
     write_sitemap(site, config.site_url or "")
 
 

@@ -54,7 +54,7 @@ def addresses(site: Path) -> list[str]:
         "co-quan/bo-chinh-tri.html",
         "co-quan/ban-thuong-vu-tinh-uy-ha-tinh.html",
     ]
-    others += ["du-lieu.html", "ban-ngoai-tuyen.html"]
+    others += ["du-lieu.html", "ban-ngoai-tuyen.html", "bien-tap/index.html"]
     others += ["dan-chieu/nghi-quyet-18-nq-tw-2017-10-25.html"]
     documents = [*site.glob("doi-chieu/*.html"), *site.glob("van-ban/*/*.html")]
     return [*others, *(path.relative_to(site).as_posix() for path in sorted(documents))]

@@ -34,8 +34,8 @@ def write_sitemap(site: Path, site_url: str) -> None:
         (site / name).write_text(text, "utf-8", newline="\n")
 
 
-_NOT_LISTED = ("404.html", "tai-ve/", "originals/")
-"""A sheet to print is the same document once more."""
+_NOT_LISTED = ("404.html", "tai-ve/", "originals/", "bien-tap/")
+"""A sheet to print is the same document once more; the form is for editors."""
 
 
 def sitemaps(pages: Sequence[str], site_url: str) -> Iterable[tuple[str, str]]:

@@ -15,7 +15,9 @@ SITE = "kho"
 """The folder of the copy in which the site lies."""
 COPIES = "ban-ngoai-tuyen"
 """The folder of the site in which copies are offered; no copy holds another."""
-_LEFT_OUT = (f"{COPIES}/", "sitemap")
+FORM = "bien-tap"
+"""The folder of the form, which edits nothing from a disk."""
+_LEFT_OUT = (f"{COPIES}/", f"{FORM}/", "sitemap")
 
 
 class NoSite(ChidaoError):

@@ -109,8 +109,8 @@ def _cut(page: str) -> tuple[str, str]:
     return page[:end], page[end:]
 
 
-# Always there, so that an editor sees what is unknown; the others only with a value.
-_ASKED = ("type", "number", "issuer", "level", "date", "subject")
+ASKED = ("type", "number", "issuer", "level", "date", "subject")
+"""Keys that are always there, so that an editor sees what is unknown; the others only with a value."""
 
 
 def dump(facts: Facts, original: str | None = None, sha256: str | None = None) -> str:
@@ -129,7 +129,7 @@ def dump(facts: Facts, original: str | None = None, sha256: str | None = None) -
     out = ["---\n"]
     for name, value in values.items():
         if value is None:
-            if name in _ASKED or (name == "province" and facts.level not in (None, "central")):
+            if name in ASKED or (name == "province" and facts.level not in (None, "central")):
                 out.append(f"{name}:\n")
         elif name == "date":
             out.append(f"date: {value}\n")

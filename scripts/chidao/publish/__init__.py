@@ -6,12 +6,13 @@ from .forge import BadForge, Forge, forge_of
 from .forking import shared
 from .hand_written import safe_html, safe_markdown
 from .joining import joined_css, joined_js, named
-from .mending import mending
+from .mending import FORM, mending
 from .reading import read_library
 from .searchables import searchables
 from .site import Site, Written
 
 __all__ = [
+    "FORM",
     "KINDS",
     "BadForge",
     "Forge",

@@ -6,9 +6,14 @@ chosen words; its part of a report comes behind the first block of lines, which 
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from .forge import Forge
+
+FORM = "bien-tap/sua.html"
+"""The form for editors who do not write Markdown (chidao.editing_form), in the site."""
 
 _LONG = 60
 """Letters of a title in a report: addresses have a limit, and an accented letter takes nine of it."""
@@ -16,17 +21,22 @@ _LONG = 60
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """The two links of a page."""
+    """The links of a page."""
 
     edit: str
     """Where its file is edited, or a mail that asks for a change; "" for a page that has no file."""
     report: str
     in_forge: bool
     """Whether they lead to a forge; else both begin a mail."""
+    form: str = ""
+    """Where the file is edited in a form; "" where it is not."""
 
 
-def mending(forge: Forge, title: str, address: str, page: str | None) -> Mending:
-    """For the page with this *title*; *address* relative to the site, *page* its file in content/, if any."""
+def mending(forge: Forge, title: str, address: str, page: str | None, form: bool = False) -> Mending:
+    """For the page with this *title*; *address* relative to the site, *page* its file in content/, if any.
+
+    *form*: whether the file is one that the form edits.
+    """
     facts = [f"Địa chỉ: {address}"]
     if page is not None:
         facts.append(f"Tệp: {forge.folder or 'content/'}{page}")
@@ -36,7 +46,8 @@ def mending(forge: Forge, title: str, address: str, page: str | None) -> Mending
         edit = forge.address_of(page) or forge.report(
             f"Đề nghị sửa: {_short(title)}", _text(forge, facts, "Xin sửa như sau:")
         )
-    return Mending(edit, report, forge.is_there)
+    to_form = f"{posixpath.relpath(FORM, posixpath.dirname(address))}?tep={quote(page or '')}" if form else ""
+    return Mending(edit, report, forge.is_there, to_form)
 
 
 def _text(forge: Forge, facts: list[str], asked: str) -> str:
