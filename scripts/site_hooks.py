@@ -96,7 +96,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
         server.watch(path)
     _build.findings = Findings(_build.build.project)
     _build.findings.look()
-    server.set_app(with_findings(server.serve_request, _build.findings))
+    server.set_app(with_findings(server.serve_request, _build.findings, server.mount_path))
     print(f"preview at {server.url}; Ctrl+C ends it", flush=True)
     return server
 

@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -49,36 +50,61 @@ def shown(url: str, words: str) -> str:
     raise AssertionError(f"{url} never showed «{words}»")
 
 
-def test_a_saved_change_is_shown_with_what_is_wrong_with_it(project: Path, tmp_path: Path):
+@dataclass(frozen=True)
+class Preview:
+    page: Path
+    before: str
+    url: str
+    told: Path
+
+
+@pytest.fixture(scope="module")
+def preview(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview that runs, and one of its pages."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    told = (tmp_path / "told.txt").open("w+", encoding="utf-8")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "chidao", "serve", "--address", address],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
-        stdout=told,
-        stderr=told,
-    )
-    page, url = project / "content" / f"{ADDRESS}.md", f"http://{address}/{ADDRESS}.html"
+    told = tmp_path_factory.mktemp("loi") / "told.txt"
+    with told.open("w", encoding="utf-8") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "chidao", "serve", "--address", address],
+            cwd=project,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+            stdout=out,
+            stderr=out,
+        )
+    page = project / "content" / f"{ADDRESS}.md"
     before = page.read_text("utf-8")
     try:
-        assert "Kiểm tra: không thấy lỗi" in shown(url, "Kiểm tra")
-        page.write_text(before.replace("hệ thống", "hệ thống ấy", 1), "utf-8")
-        assert "thêm so với bản gốc" in shown(url, "hệ thống ấy")
-        page.write_text(before.replace("date: 2025-07-11", "date: 2025-07-12"), "utf-8")
-        assert "ngày ban hành ghi «2025-07-12»" in shown(url, "12/7/2025")
-        page.write_text("---\ntype: [\n---\n", "utf-8")
-        assert "Sửa chỗ nêu dưới đây" in shown(url, "Chưa dựng được trang")
-        page.write_text(before, "utf-8")
-        assert "Kiểm tra: không thấy lỗi" in shown(url, "vb-document__head")
-        said = rf"{ADDRESS}\.md changed: \d+ files made in \d\.\d\d s"
-        assert re.search(said, (tmp_path / "told.txt").read_text("utf-8"))
+        yield Preview(page, before, f"http://{address}/{ADDRESS}.html", told)
     finally:
         page.write_text(before, "utf-8")
         server.send_signal(signal.SIGINT)
         server.wait(PATIENCE)
+
+
+def test_a_saved_change_is_shown_with_what_is_wrong_with_it(preview: Preview):
+    page, before, url = preview.page, preview.before, preview.url
+    assert "Kiểm tra: không thấy lỗi" in shown(url, "Kiểm tra")
+    page.write_text(before.replace("hệ thống", "hệ thống ấy", 1), "utf-8")
+    assert "thêm so với bản gốc" in shown(url, "hệ thống ấy")
+    page.write_text(before.replace("date: 2025-07-11", "date: 2025-07-12"), "utf-8")
+    assert "ngày ban hành ghi «2025-07-12»" in shown(url, "12/7/2025")
+    page.write_text("---\ntype: [\n---\n", "utf-8")
+    assert "Sửa chỗ nêu dưới đây" in shown(url, "Chưa dựng được trang")
+    page.write_text(before, "utf-8")
+    assert "Kiểm tra: không thấy lỗi" in shown(url, "vb-document__head")
+    said = rf"{ADDRESS}\.md changed: \d+ files made in \d\.\d\d s"
+    assert re.search(said, preview.told.read_text("utf-8"))
+
+
+def test_a_page_that_is_open_shows_a_saved_change_by_itself(preview: Preview, open_page):
+    shown(preview.url, "vb-document__head")
+    page = open_page(preview.url)
+    page.wait_for_load_state()
+    preview.page.write_text(preview.before.replace("hệ thống", "hệ thống mới", 1), "utf-8")
+    page.wait_for_function("() => document.body.innerText.includes('hệ thống mới')", timeout=PATIENCE * 1000)
+    assert "chỗ cần xem" in page.inner_text(".vb-checked")
 
 
 def asked(project: Path, path: str, status: str, body: bytes) -> tuple[str, str]:
