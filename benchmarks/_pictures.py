@@ -2,18 +2,23 @@
 
     make pictures
 
-Takes them from site/ as it was built, in Chromium, over file:// as from a USB stick.  WebP: a picture of
-text takes a fifth of the bytes of PNG, and what shows READMEs shows it.
+Takes them from site/ as it was built, in Chromium, over file:// as from a USB stick; what editors see, from
+`chidao serve` of a copy of the project.  WebP: a picture of text takes a fifth of the bytes of PNG, and what
+shows READMEs shows it.
 """
 
 from __future__ import annotations
 
 import base64
 import shutil
+import signal
+import socket
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
@@ -55,6 +60,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         taken = [take(browser, *kind, *way) for kind in KINDS for way in WAYS]
+        taken += of_editors(browser)
         browser.close()
     size = sum(path.stat().st_size for path in taken if path)
     print(f"{len(taken) - taken.count(None)} pictures, {size / 1e6:.1f} MB, in {PICTURES.relative_to(ROOT)}/")
@@ -86,13 +92,77 @@ def take(
     if paper:
         # Printing gives the page its margins (Nghị định 30/2020/NĐ-CP, appendix I); here they are set.
         window.evaluate("document.documentElement.style.padding = '20mm 20mm 0 30mm'")
-    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 0.75 if paper else 1}
+    path = shoot(window, f"{name}-{way}", 0.75 if paper else 1)
+    window.close()
+    return path
+
+
+def of_editors(browser: Browser) -> list[Path | None]:
+    """A page with what is wrong with it, and the form."""
+    page = "van-ban/2025/ket-luan-177-kl-tw"
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        root = Path(folder) / "kho"
+        root.mkdir()
+        for name in ("content", "originals"):
+            shutil.copytree(ROOT / name, root / name)
+        for name in ("scripts", "theme", "mkdocs.yml"):
+            (root / name).symlink_to(ROOT / name)
+        file = root / "content" / f"{page}.md"
+        given = file.read_text("utf-8")
+        file.write_text(given.replace("date: 2025-07-11", "date: 2025-07-12"), "utf-8")
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+        free.close()
+        command = [sys.executable, "-m", "chidao", "serve", "--address", address]
+        server = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, encoding="utf-8")
+        try:
+            assert server.stdout
+            server.stdout.readline()  # it says where it is, once the site is there
+            window = browser.new_page(viewport={"width": 1280, "height": 900})
+            window.add_init_script(CHOOSE)
+            window.goto(f"http://{address}/{page}.html")
+            taken = [shoot(window, "xem-thu-rong")]
+            window.goto(f"http://{address}/bien-tap/index.html")
+            window.evaluate(PUT, [["mkdocs.yml", ""], [f"content/{page}.md", given]])
+            window.goto(f"http://{address}/bien-tap/sua.html?tep={page}.md")
+            window.get_by_role("button", name="Mở thư mục kho văn bản trên máy này").click()
+            window.locator("[data-key-path]").first.wait_for()
+            window.wait_for_timeout(500)
+            taken.append(shoot(window, "bieu-mau-rong"))
+            window.close()
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait()
+    return taken
+
+
+# The browser's own file system in place of the folder that a person would choose.
+CHOOSE = (
+    "globalThis.showDirectoryPicker = async () =>"
+    ' (await navigator.storage.getDirectory()).getDirectoryHandle("kho")'
+)
+PUT = """async (files) => {
+  for (const [path, text] of files) {
+    const names = ["kho", ...path.split("/")]
+    let folder = await navigator.storage.getDirectory()
+    for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, {create: true})
+    const writer = await (await folder.getFileHandle(names.at(-1), {create: true})).createWritable()
+    await writer.write(text)
+    await writer.close()
+  }
+}"""
+
+
+def shoot(window: Page, name: str, scale: float = 1) -> Path:
+    """A picture of what is in sight in *window*."""
+    size = window.viewport_size
+    assert size
     # Playwright itself knows PNG and JPEG only.
     shot = window.context.new_cdp_session(window).send(
-        "Page.captureScreenshot", {"format": "webp", "quality": 40, "clip": clip}
+        "Page.captureScreenshot",
+        {"format": "webp", "quality": 40, "clip": {"x": 0, "y": 0, **size, "scale": scale}},
     )
-    window.close()
-    path = PICTURES / f"{name}-{way}.webp"
+    path = PICTURES / f"{name}.webp"
     path.write_bytes(base64.b64decode(shot["data"]))
     return path
 

@@ -20,7 +20,7 @@ from chidao.conversion import Outcome, convert_all
 from chidao.editing import add, move, understand
 from chidao.editing.moving import with_redirect
 from chidao.project import Project
-from chidao.publish import redirects
+from chidao.publish.redirects import redirects
 from helpers import LONG, ROOT, SEEDS, put, said
 
 TEXT = "KẾT LUẬN\nvề công tác cán bộ\n-----\n\n1. Tiếp tục luân chuyển cán bộ.\n"

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from chidao.project import Project
-from chidao.publish import begin_history
-from chidao.publish.history import Place
+from chidao.publish.history import Place, begin_history
 from helpers import put
 
 

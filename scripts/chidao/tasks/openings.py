@@ -25,8 +25,10 @@ class Opening(NamedTuple):
 def openings(text: str, words: Container[str]) -> list[Opening]:
     """The openings of *text*, one paragraph a line, whose first word is one of *words*.
 
+    What has a label opens twice: with it, and behind it.
+
     >>> openings("1. Sở Y tế tổng hợp. Kết quả gửi về Bộ.", {"Sở", "Bộ"})
-    [Opening(start=0, at=3, word='Sở')]
+    [Opening(start=0, at=3, word='Sở'), Opening(start=3, at=3, word='Sở')]
     """
     found = []
     if (first := _FIRST.match(text)) and first[1] in words:
