@@ -71,7 +71,8 @@ def units_of(document: Document, without: Collection[int] = ()) -> Units:
         if index in without or (text[:1] in _BASIS_OPENS and _BASIS.match(text)):
             clause_id = here[-1].id if here else clause_id
             continue
-        for start, end, begun_here in _cuts(text, here):
+        # Most paragraphs begin no clause.
+        for start, end, begun_here in _cuts(text, here) if here else ((0, len(text), None),):
             if begun_here is None:
                 level = depth + _LEVELS.get(text[:1], 0.2)
             else:
@@ -90,10 +91,8 @@ def units_of(document: Document, without: Collection[int] = ()) -> Units:
     return Units("\n".join(pieces), tuple(units), tuple([unit.at for unit in units]))
 
 
-def _cuts(text: str, clauses: Sequence[Clause] | None) -> Sequence[tuple[int, int, Clause | None]]:
+def _cuts(text: str, clauses: Sequence[Clause]) -> Sequence[tuple[int, int, Clause | None]]:
     """Where each unit of a paragraph begins and ends, and which of *clauses* begins with it."""
-    if not clauses:
-        return ((0, len(text), None),)
     ends = [*(clause.start for clause in clauses[1:]), len(text)]
     cuts = [(clause.start, end, clause) for clause, end in zip(clauses, ends, strict=True)]
     first = clauses[0].start
