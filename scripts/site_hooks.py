@@ -7,6 +7,7 @@ imported here, at the top.  No other file imports MkDocs.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import sys
@@ -17,7 +18,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -225,6 +226,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep what renders templates, for the frames."""
     # No template changes during a build: no need to look at the files of nine for each document.
     env.auto_reload = False
+    templates = _build.build.project.cache / "templates"
+    with contextlib.suppress(OSError):
+        templates.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     env.filters["amount"] = amount
     _build.env = env
     changed = [

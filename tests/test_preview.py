@@ -20,6 +20,9 @@ import pytest
 
 from chidao.preview import Findings, with_findings
 from chidao.project import Project
+from chidao.publish.outputs import Outputs
+from chidao.publish.searching import Indexing
+from chidao.search import Searchable
 from sites import ROOT, make_project, run
 
 ADDRESS = "van-ban/2025/ket-luan-177-kl-tw"
@@ -48,6 +51,17 @@ def shown(url: str, words: str) -> str:
             pass
         time.sleep(0.05)
     raise AssertionError(f"{url} never showed «{words}»")
+
+
+def test_the_index_of_a_preview_is_written_behind_the_pages(tmp_path: Path):
+    project, outputs = Project(tmp_path), Outputs.anew(tmp_path / "site")
+    (tmp_path / "site").mkdir()
+    indexing = Indexing(project, outputs, documents=1000, preview=True)
+    indexing.write(lambda: [Searchable("van-ban/a.html", "Kết luận")])
+    indexing.wait()
+    indexing.join()
+    assert (tmp_path / "site" / "search" / "entry.js").is_file()
+    assert outputs.now.files["search/entry.js"].digest == "index"
 
 
 @dataclass(frozen=True)

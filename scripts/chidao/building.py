@@ -44,6 +44,8 @@ class Held:
     model: str = ""
     """That of the site, as `Record` has it."""
     kept: KeptPages | None = None
+    index: Indexing | None = None
+    """Which may still be written."""
     abbreviations: object = None
     """By which the pages were read."""
     commit: str = ""
@@ -84,7 +86,11 @@ class Build:
         record = held.record if held else load_record(project.cache / "built")
         before = folder if held else project.site
         self.outputs = Outputs(folder, before, record, _shared(settings))
-        self._index = Indexing(project, self.outputs, documents)
+        if held and held.index:
+            held.index.join()
+        self._index = Indexing(project, self.outputs, documents, preview=held is not None)
+        if held:
+            held.index = self._index
         self._waits: list[Callable[[], object]] = []
         self._wait_for_exports: Callable[[], object] = lambda: None
 
@@ -162,7 +168,7 @@ class Build:
         now.words, now.index = index_digests(shown, site, index.abbreviations)
         changed = can_update(before.words, now.words) if before.index == now.index else None
         if changed is None or not index.is_there:
-            index.write(searchables(site))
+            index.write(lambda: searchables(site))
         else:
             found = [each for each in searchables(site, changed) if each.address in changed]
             index.update(found, lambda: searchables(site))

@@ -143,14 +143,18 @@ class Outputs:
     def finish(self) -> Record:
         """The record of this build, when all files are there; what a site that is changed where it lies held
         besides is removed."""
-        for address, digest in self._digests.items():
-            with contextlib.suppress(OSError):
-                status = (self.folder / address).stat()
-                self.now.files[address] = Made(digest, status.st_size, status.st_mtime_ns)
+        for address in self._digests:
+            self.look_again(address)
         if self.folder == self.before:
             for address in self.record.files.keys() - self.now.files.keys():
                 (self.folder / address).unlink(missing_ok=True)
         return self.now
+
+    def look_again(self, address: str) -> None:
+        """Remember the file at *address* as it lies now."""
+        with contextlib.suppress(OSError):
+            status = (self.folder / address).stat()
+            self.now.files[address] = Made(self._digests[address], status.st_size, status.st_mtime_ns)
 
 
 def load_record(path: Path) -> Record:

@@ -8,6 +8,7 @@ import pickle
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -29,22 +30,26 @@ MANY_CHANGED = 40
 class Indexing:
     """Writes the index of a site into *site*/search, in a process of its own where one can be forked.
 
+    For a preview it is written by a thread, once the pages are there: who saves a page looks at the page.
+
     That process is made before the library is read, since what is forked later counts the memory of the
     whole library as its own, and it loads numpy meanwhile.  Raises BadAbbreviations at once.
     """
 
-    def __init__(self, project: Project, outputs: Outputs, documents: int) -> None:
+    def __init__(self, project: Project, outputs: Outputs, documents: int, preview: bool = False) -> None:
         self._outputs = outputs
+        self._preview = preview
+        self._thread: threading.Thread | None = None
         self._folder = outputs.folder / FOLDER
         outputs.expect(f"{FOLDER}/{ENTRY}", "index")
-        self._record = project.cache / "index.json"
+        self._record = project.cache / ("index-of-preview.json" if preview else "index.json")
         self.abbreviations = load_abbreviations(project.content)
         self._sizes: list[int] = []
         self._process: BaseProcess | None = None
         self._again: Callable[[], object] = lambda: None
         # A pipe holds 64 KB: who fills one waits for who counts.  A file takes all at once.
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `wait`)
-        if can_fork(documents):
+        if not preview and can_fork(documents):
             fork = multiprocessing.get_context("fork")
             there, self._pipe = fork.Pipe(duplex=False)
             self._process = fork.Process(target=self._follow, args=(there,), daemon=True)
@@ -57,11 +62,12 @@ class Indexing:
         left the record of a site that never came to stand there."""
         return self._outputs.is_there(f"{FOLDER}/{ENTRY}")
 
-    def write(self, documents: Iterable[Searchable]) -> None:
-        """Begin to index *documents*, all of them, in the order that the index wants."""
-        if self._outputs.folder == self._outputs.before:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        left = iter(documents)
+    def write(self, documents: Callable[[], Iterable[Searchable]]) -> None:
+        """Begin to index what *documents* gives: all of them, in the order that the index wants."""
+        if self._preview:
+            self._again = lambda: self._begin_aside(documents)
+            return
+        left = iter(documents())
         while batch := tuple(islice(left, _BATCH)):
             data = pickle.dumps(batch, protocol=5)
             self._spool.write(data)
@@ -77,13 +83,7 @@ class Indexing:
         *documents* gives all of them, for where it must be written anew after all.
         """
 
-        def again() -> None:
-            from ..search.index import write_index
-
-            shutil.rmtree(self._folder, ignore_errors=True)
-            write_index(documents(), self._folder, self.abbreviations, self._record)
-
-        self._again = again
+        self._again = lambda: self._begin_aside(documents) if self._preview else self._write_anew(documents)
         if not self._process:
             try:
                 self._update(changed)
@@ -92,6 +92,29 @@ class Indexing:
                 pass
             return
         self._tell(changed)
+
+    def _write_anew(self, documents: Callable[[], Iterable[Searchable]]) -> None:
+        from ..search.index import write_index
+
+        new = self._folder.with_name(f"{FOLDER}-new")
+        shutil.rmtree(new, ignore_errors=True)
+        write_index(documents(), new, self.abbreviations, self._record)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        new.rename(self._folder)
+
+    def _begin_aside(self, documents: Callable[[], Iterable[Searchable]]) -> None:
+        def write() -> None:
+            self._write_anew(documents)
+            # The build has been remembered with the index before.
+            self._outputs.look_again(f"{FOLDER}/{ENTRY}")
+
+        self._thread = threading.Thread(target=write, daemon=True)
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait until an index that is written aside is there."""
+        if self._thread:
+            self._thread.join()
 
     def _tell(self, what: Any) -> None:
         if self._process:
