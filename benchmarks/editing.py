@@ -193,7 +193,7 @@ def serves(project: Path, plain: Path, pages: list[Path], runs: int) -> None:
             seconds = []
             for _run in range(runs):
                 words = _add_words(file)
-                seconds.append(_seen(url, words, time.perf_counter()))
+                seconds.append(_seen(url, f"{words}</p>", time.perf_counter()))
                 time.sleep(1)
             print(
                 f"serve, {title:<24} {statistics.median(seconds):6.2f} s until the change is seen "

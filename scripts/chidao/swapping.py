@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 from .errors import ChidaoError
-from .project import Project
+from .project import DOCUMENTS, Project
 
 
 class NotSwapped(ChidaoError):
@@ -42,10 +42,19 @@ def mend(project: Project) -> None:
             os.rename(_before(project), project.site)
 
 
+def sweep(project: Project) -> None:
+    """Remove what the last swap left of the site before."""
+    shutil.rmtree(_before(project), ignore_errors=True)
+
+
 def swap(project: Project) -> None:
-    """Put what was built at `new_site` in the place of the site.  Raises NotSwapped, with all as before."""
+    """Put what was built at `new_site` in the place of the site.  Raises NotSwapped, with all as before.
+
+    The site before may be left in .cache/ for `sweep` where its files are those of the new one: it takes no
+    room then, and to remove tens of thousands of files takes a second.
+    """
     new, site, before = new_site(project), project.site, _before(project)
-    shutil.rmtree(before, ignore_errors=True)
+    sweep(project)
     try:
         if not site.exists():
             os.rename(new, site)
@@ -55,7 +64,9 @@ def swap(project: Project) -> None:
             _in_turn(new, site, before)
     except OSError as error:
         raise NotSwapped(site, error) from error
-    shutil.rmtree(before, ignore_errors=True)
+    page = next((before / DOCUMENTS).rglob("*.html"), None) if before.is_dir() else None
+    if page is None or page.stat().st_nlink == 1:
+        sweep(project)
 
 
 def _in_turn(new: Path, site: Path, before: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import click
 
 from ..project import DOCUMENTS, Project
-from ..swapping import mend, new_site, swap
+from ..swapping import mend, new_site, swap, sweep
 from .help import Examples
 
 
@@ -33,7 +34,11 @@ def build(pages_only: bool) -> None:
     start = time.perf_counter()
     mend(project)
     new = new_site(project)
+    # While MkDocs works this process only waits.
+    sweeping = threading.Thread(target=sweep, args=(project,))
+    sweeping.start()
     status, left_out = _mkdocs(project, "build", "--quiet", "--site-dir", str(new), exports=not pages_only)
+    sweeping.join()
     if status:
         sys.exit(status)
     swap(project)

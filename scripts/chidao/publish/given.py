@@ -40,8 +40,6 @@ class Given:
 
     task: Task
     paper: PaperView
-    id: str
-    """Of its row; the same whatever other tasks there are."""
     address: str
     """Of its clause, relative to the site's root."""
     place: str
@@ -50,6 +48,11 @@ class Given:
     """All who lead it or take part, members of classes too, as `Assignments.bodies` has them."""
     due: str
     """The last day on which it is due, ISO 8601; empty if it names none."""
+
+    @property
+    def id(self) -> str:
+        """Of its row; the same whatever other tasks there are."""
+        return _id(self.task.id)
 
 
 @dataclass(slots=True)
@@ -144,7 +147,7 @@ class Assignments:
         place = clause_name(task.clause) if task.clause else ""
         limit = task.deadline
         due = (limit.due or "") if limit else ""
-        return Given(task, paper, _id(task.id), address, place, tuple(bodies), due)
+        return Given(task, paper, address, place, tuple(bodies), due)
 
     def names(self, doer: Doer, page: str) -> tuple[str, ...]:
         """The bodies that *doer* means on *page*; a province that was inferred completes their names."""
@@ -281,6 +284,7 @@ def _all_same(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_same, names))
 
 
+@lru_cache(maxsize=1 << 18)
 def _id(task_id: str) -> str:
     digest = hashlib.blake2b(task_id.encode("utf-8", "surrogateescape"), digest_size=6).digest()
     return f"nv-{b32encode(digest).decode('ascii').lower()[:9]}"

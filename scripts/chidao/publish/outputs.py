@@ -68,7 +68,7 @@ class Outputs:
         self.made = 0
         """Files that could not be taken as they were."""
         self._digests: dict[str, str] = {}
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     @classmethod
     def anew(cls, folder: Path) -> Outputs:
@@ -99,7 +99,7 @@ class Outputs:
             return False
         try:
             if self.folder != self.before:
-                _link(self.before / address, self.place(address))
+                _link(f"{self.before}/{address}", self._placed(address))
         except OSError:
             return False
         self.made -= 1
@@ -109,7 +109,7 @@ class Outputs:
         """Whether the file at *address* lies in the site before as it was made."""
         made = self.record.files.get(address)
         try:
-            status = (self.before / address).stat()
+            status = os.stat(f"{self.before}/{address}")
         except OSError:
             return False
         return made is not None and (status.st_size, status.st_mtime_ns) == (made.size, made.written)
@@ -130,14 +130,19 @@ class Outputs:
             return
         for path in (self.before / name).rglob("*"):
             if path.is_file():
-                _link(path, self.place(path.relative_to(self.before).as_posix()))
+                _link(str(path), self._placed(path.relative_to(self.before).as_posix()))
 
     def place(self, address: str) -> Path:
         """Where the file at *address* is to lie; its folder is there."""
-        path = self.folder / address
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+        return Path(self._placed(address))
+
+    def _placed(self, address: str) -> str:
+        # Of tens of thousands of files; a Path of each would take longer than the link.
+        path = f"{self.folder}/{address}"
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
         return path
 
     def finish(self) -> Record:
@@ -153,7 +158,7 @@ class Outputs:
     def look_again(self, address: str) -> None:
         """Remember the file at *address* as it lies now."""
         with contextlib.suppress(OSError):
-            status = (self.folder / address).stat()
+            status = os.stat(f"{self.folder}/{address}")
             self.now.files[address] = Made(self._digests[address], status.st_size, status.st_mtime_ns)
 
 
@@ -178,11 +183,11 @@ def save_record(record: Record, path: Path) -> None:
         os.replace(temporary, path)
 
 
-def _link(there: Path, here: Path) -> None:
+def _link(there: str, here: str) -> None:
     try:
         os.link(there, here)
     except FileExistsError:
-        here.unlink()
+        os.unlink(here)
         os.link(there, here)
     except OSError:  # a disk that knows no links
         shutil.copy2(there, here)

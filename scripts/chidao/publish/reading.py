@@ -61,8 +61,11 @@ def read_library(project: Project, kept: KeptPages | None = None) -> LibraryRead
     kept = kept or kept_pages(project)
     found: dict[str, PageRead] = {}
     missing: list[Path] = []
+    content = f"{project.content.as_posix()}/"
+    order: dict[str, None] = {}
     for path in project.pages():
-        address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
+        address = path.as_posix().removeprefix(content)
+        order[address] = None
         read = kept.get(address)
         if read is None:
             missing.append(path)
@@ -71,7 +74,7 @@ def read_library(project: Project, kept: KeptPages | None = None) -> LibraryRead
     reader = _Reader(project, abbreviations, kept)
     found |= reader.read(missing)
     kept.save()
-    reads = [found[address] for address in sorted(found, key=lambda a: project.content / a)]
+    reads = [found[address] for address in order if address in found]
     return LibraryRead(
         Library(tuple(read.entry for read in reads), tuple(sorted(reader.broken, key=lambda e: str(e.path)))),
         tuple(reads),
