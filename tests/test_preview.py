@@ -38,8 +38,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def shown(url: str, words: str) -> str:
-    """The page at *url*, once *words* stand on it."""
+def shown(url: str, words: str, told: Path | None = None) -> str:
+    """The page at *url*, once *words* stand on it; *told* is what the server said."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
@@ -50,7 +50,8 @@ def shown(url: str, words: str) -> str:
         except OSError:
             pass
         time.sleep(0.05)
-    raise AssertionError(f"{url} never showed «{words}»")
+    said = told.read_text("utf-8") if told else ""
+    raise AssertionError(f"{url} never showed «{words}»\n{said}")
 
 
 def test_the_index_of_a_preview_is_written_behind_the_pages(tmp_path: Path):
@@ -99,15 +100,15 @@ def preview(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def test_a_saved_change_is_shown_with_what_is_wrong_with_it(preview: Preview):
     page, before, url = preview.page, preview.before, preview.url
-    assert "Kiểm tra: không thấy lỗi" in shown(url, "Kiểm tra")
+    assert "Kiểm tra: không thấy lỗi" in shown(url, "Kiểm tra", preview.told)
     page.write_text(before.replace("hệ thống", "hệ thống ấy", 1), "utf-8")
-    assert "thêm so với bản gốc" in shown(url, "hệ thống ấy")
+    assert "thêm so với bản gốc" in shown(url, "hệ thống ấy", preview.told)
     page.write_text(before.replace("date: 2025-07-11", "date: 2025-07-12"), "utf-8")
-    assert "ngày ban hành ghi «2025-07-12»" in shown(url, "12/7/2025")
+    assert "ngày ban hành ghi «2025-07-12»" in shown(url, "12/7/2025", preview.told)
     page.write_text("---\ntype: [\n---\n", "utf-8")
-    assert "Sửa chỗ nêu dưới đây" in shown(url, "Chưa dựng được trang")
+    assert "Sửa chỗ nêu dưới đây" in shown(url, "Chưa dựng được trang", preview.told)
     page.write_text(before, "utf-8")
-    assert "Kiểm tra: không thấy lỗi" in shown(url, "vb-document__head")
+    assert "Kiểm tra: không thấy lỗi" in shown(url, "vb-document__head", preview.told)
     said = rf"{ADDRESS}\.md changed: \d+ files made in \d\.\d\d s"
     assert re.search(said, preview.told.read_text("utf-8"))
 

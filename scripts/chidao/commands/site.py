@@ -61,7 +61,7 @@ def serve(address: str) -> None:
         chidao serve        then open http://127.0.0.1:8000/
     """
     status, _left_out = _mkdocs(Project.find(), "serve", "--dirty", "--quiet", "--dev-addr", address)
-    sys.exit(status)
+    sys.exit(max(status, 0))
 
 
 def _mkdocs(project: Project, *arguments: str, exports: bool = False) -> tuple[int, int]:
@@ -80,7 +80,11 @@ def _mkdocs(project: Project, *arguments: str, exports: bool = False) -> tuple[i
         command, cwd=project.root, env=environment, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:
         assert process.stderr is not None
-        for line in process.stderr:
-            sys.stderr.write(line)
-            left_out += line.startswith("left out: ")
+        try:
+            for line in process.stderr:
+                sys.stderr.write(line)
+                left_out += line.startswith("left out: ")
+        except KeyboardInterrupt:
+            # Ctrl+C ends both; a signal to this process alone must not leave the other.
+            process.terminate()
     return process.returncode, left_out

@@ -17,6 +17,7 @@ import os
 import pickle
 import secrets
 import shutil
+import threading
 import time
 import zlib
 from collections import OrderedDict
@@ -85,6 +86,7 @@ class KeptPages:
         self._recent: OrderedDict[str, Document] = OrderedDict()
         self._facts: dict[str, Facts] = {}
         self._taken: set[str] = set()
+        self._lock = threading.Lock()
         self._held: dict[str, tuple[Stamp, PageRead]] | None = {} if hold else None
 
     def key(self, data: bytes) -> bytes:
@@ -147,6 +149,11 @@ class KeptPages:
 
     def document(self, address: str) -> Document:
         """The words of the page at *address*, which was got, or settled."""
+        # A preview asks from two threads.
+        with self._lock:
+            return self._fetched(address)
+
+    def _fetched(self, address: str) -> Document:
         if (found := self._recent.get(address)) is not None:
             self._recent.move_to_end(address)
             return found
@@ -192,7 +199,8 @@ class KeptPages:
     def take(self, address: str, place: Place, read: PageRead | bytes) -> PageRead:
         """Take in what `write` wrote, here or (as bytes) in another process; returns it without its words."""
         self._places[address] = place
-        self._recent.pop(address, None)
+        with self._lock:
+            self._recent.pop(address, None)
         self._taken.add(address)
         if isinstance(read, bytes):
             return self._whole(address, *pickle.loads(read))
