@@ -86,9 +86,9 @@ class Build:
         record = held.record if held else load_record(project.cache / "built")
         before = folder if held else project.site
         self.outputs = Outputs(folder, before, record, _shared(settings))
-        if held and held.index:
-            held.index.join()
-        self._index = Indexing(project, self.outputs, documents, preview=held is not None)
+        self._index = Indexing(
+            project, self.outputs, documents, held is not None, held.index if held else None
+        )
         if held:
             held.index = self._index
         self._waits: list[Callable[[], object]] = []
@@ -158,7 +158,7 @@ class Build:
         """Begin to write the search index, or to change the one of the site before."""
         outputs, site, index = self.outputs, self.site, self._index
         before, now = outputs.record, outputs.now
-        if outputs.only is not None and len(outputs.only) <= MANY_CHANGED and index.is_there:
+        if outputs.only is not None and len(outputs.only) <= MANY_CHANGED and index.can_change:
             found = list(searchables(site, only=outputs.only))
             now.index = before.index
             now.words = {**before.words, **words_digests(found, site)}
@@ -167,7 +167,7 @@ class Build:
         shown = list(searchables(site, ()))
         now.words, now.index = index_digests(shown, site, index.abbreviations)
         changed = can_update(before.words, now.words) if before.index == now.index else None
-        if changed is None or not index.is_there:
+        if changed is None or not index.can_change:
             index.write(lambda: searchables(site))
         else:
             found = [each for each in searchables(site, changed) if each.address in changed]

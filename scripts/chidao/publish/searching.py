@@ -36,8 +36,17 @@ class Indexing:
     whole library as its own, and it loads numpy meanwhile.  Raises BadAbbreviations at once.
     """
 
-    def __init__(self, project: Project, outputs: Outputs, documents: int, preview: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        outputs: Outputs,
+        documents: int,
+        preview: bool = False,
+        after: Indexing | None = None,
+    ) -> None:
+        """*after*: that of the build before, which may still write."""
         self._outputs = outputs
+        self._after = after if after and after.is_busy else None
         self._preview = preview
         self._thread: threading.Thread | None = None
         self._folder = outputs.folder / FOLDER
@@ -57,10 +66,15 @@ class Indexing:
             there.close()
 
     @property
-    def is_there(self) -> bool:
-        """Whether the site before has the index of which the record tells: a build that was ended may have
-        left the record of a site that never came to stand there."""
-        return self._outputs.is_there(f"{FOLDER}/{ENTRY}")
+    def is_busy(self) -> bool:
+        """Whether an index is being written aside."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def can_change(self) -> bool:
+        """Whether the site before has the index of which the record tells, and nobody writes it: a build that
+        was ended may have left the record of a site that never came to stand there."""
+        return self._after is None and self._outputs.is_there(f"{FOLDER}/{ENTRY}")
 
     def write(self, documents: Callable[[], Iterable[Searchable]]) -> None:
         """Begin to index what *documents* gives: all of them, in the order that the index wants."""
@@ -104,6 +118,9 @@ class Indexing:
 
     def _begin_aside(self, documents: Callable[[], Iterable[Searchable]]) -> None:
         def write() -> None:
+            if self._after:
+                self._after.join()
+                self._after = None
             self._write_anew(documents)
             # The build has been remembered with the index before.
             self._outputs.look_again(f"{FOLDER}/{ENTRY}")
