@@ -30,10 +30,10 @@ MANY_CHANGED = 40
 class Indexing:
     """Writes the index of a site into *site*/search, in a process of its own where one can be forked.
 
-    For a preview it is written by a thread, once the pages are there: who saves a page looks at the page.
-
     That process is made before the library is read, since what is forked later counts the memory of the
     whole library as its own, and it loads numpy meanwhile.  Raises BadAbbreviations at once.
+
+    For a preview a thread writes it, once the pages are there: who saves a page looks at the page.
     """
 
     def __init__(
@@ -67,8 +67,9 @@ class Indexing:
 
     @property
     def is_busy(self) -> bool:
-        """Whether an index is being written aside."""
-        return self._thread is not None and self._thread.is_alive()
+        """Whether an index is being written aside, by this build or one before it."""
+        after = self._after
+        return bool(self._thread and self._thread.is_alive()) or bool(after and after.is_busy)
 
     @property
     def can_change(self) -> bool:
@@ -130,6 +131,8 @@ class Indexing:
 
     def join(self) -> None:
         """Wait until an index that is written aside is there."""
+        if after := self._after:
+            after.join()
         if self._thread:
             self._thread.join()
 
