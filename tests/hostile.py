@@ -40,10 +40,11 @@ def docx(
 
 
 def zipped(files: dict[str, str | bytes]) -> bytes:
+    """An archive of these files, the same bytes at any time of day: a ZipInfo has a date of its own."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
