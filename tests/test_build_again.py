@@ -171,3 +171,12 @@ def test_what_a_preview_holds_besides_is_removed(tmp_path: Path):
     second.put("moi.html", "1", lambda: "mới")
     second.finish()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["moi.html"]
+
+
+def test_a_corrected_date_changes_the_search_index_where_it_lies(built: Path):
+    build(built)
+    before = {path.stat().st_ino for path in (built / "site" / "search").rglob("*.js")}
+    change(built, r"^date: .*", "date: 2024-03-04")
+    build(built)
+    after = [path.stat().st_ino for path in (built / "site" / "search").rglob("*.js")]
+    assert 0 < len([inode for inode in after if inode not in before]) < len(after) / 2

@@ -249,12 +249,7 @@ def test_a_stub_before_a_held_document_is_refused(tmp_path: Path) -> None:
         write_index([paper(1, held=False), paper(2)], tmp_path)
 
 
-def test_documents_that_do_not_go_by_date_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"^van-ban/1\.html: documents come by date, the oldest first$"):
-        write_index([paper(2), paper(1)], tmp_path)
-
-
-def test_documents_without_a_date_come_first() -> None:
+def test_what_is_no_date_is_day_0() -> None:
     assert day("") == day("hôm qua") == day("2025-02-30") == 0
     assert day("0001-01-01") == 1
 

@@ -29,6 +29,10 @@ from searching import Searching
 ABBREVIATIONS = {"UBND": ["Uỷ ban nhân dân"]}
 
 
+def update(kept: Kept, changed: Sequence[Searchable]) -> None:
+    update_index(kept.folder, kept.record, changed, abbreviations=ABBREVIATIONS)
+
+
 def files(folder: Path) -> dict[str, bytes | None]:
     """All files by their names, and the folders."""
     return {
@@ -47,9 +51,18 @@ class Kept:
         write_index(self.documents, self.folder, ABBREVIATIONS, self.record)
 
     def change(self, changed: dict[int, Searchable]) -> None:
+        """Put words, and what else of cards follows from them."""
         for place, document in changed.items():
             self.documents[place] = document
-        update_index(self.folder, self.record, list(changed.values()))
+        update_index(self.folder, self.record, list(changed.values()), abbreviations=ABBREVIATIONS)
+
+    def become(self, documents: Sequence[Searchable]) -> None:
+        """Put whatever is another in *documents*; the words are told of those that have others."""
+        before = {document.address: document.sections for document in self.documents}
+        self.documents = list(documents)
+        words = [each for each in documents if each.held and each.sections != before.get(each.address)]
+        bare = [replace(each, sections=()) if each not in words else each for each in documents]
+        update_index(self.folder, self.record, words, bare, ABBREVIATIONS)
 
     def is_as_written_anew(self) -> None:
         self._anew += 1
@@ -102,19 +115,15 @@ def library(chance: random.Random) -> list[Searchable]:
 
 
 def edited(chance: random.Random, document: Searchable) -> Searchable:
-    """Other words in a section, in the subject, in what only the card shows; a section more or less."""
+    """Other words in a section; a section more or less."""
     words = vocabulary(chance)
     sections = list(document.sections)
-    match chance.randrange(6):
+    match chance.randrange(4):
         case 0:
-            return replace(document, subject=text(chance, words, 4))
-        case 1:
-            return replace(document, status="đã bị thay thế", note="suy ra: số", when="khoảng 2020")
-        case 2:
             sections.append(Section("moi", "mục mới", text(chance, words, 40)))
-        case 3 if sections:
+        case 1 if sections:
             sections.pop(chance.randrange(len(sections)))
-        case 4 if sections:
+        case 2 if sections:
             sections[0] = sections[0]._replace(text="")
         case _ if sections:
             place = chance.randrange(len(sections))
@@ -144,6 +153,78 @@ def test_a_changed_index_is_the_index_written_anew(seed: int) -> None:
                 assert files(kept.folder) == before
                 return
             kept.is_as_written_anew()
+
+
+def corrected(chance: random.Random, document: Searchable, held: int) -> Searchable:
+    """Another fact of a document, with which its card, its names or its shelves change."""
+    words = vocabulary(chance)
+    changes: list[dict[str, Any]] = [
+        {"subject": text(chance, words, 4)},
+        {"title": text(chance, words, 3), "issuer": text(chance, words, 2)},
+        {"status": "đã bị thay thế", "note": "suy ra: số", "when": "khoảng 2020"},
+        {"date": f"{chance.randrange(1990, 2030)}-05-06"},
+        {"date": ""},
+        {"due": chance.choice(["", "2031-01-01"])},
+        {"number": f"{chance.randrange(300)}-QĐ/TW"},
+        {"names": (text(chance, words, 2), "Luật Đất đai")},
+        {"facets": {"loai": (("luat", "Luật"),), "nam": (("2020", "2020"),)}},
+        {"facets": {}},
+        {"cited_by": tuple(sorted(chance.sample(range(held), min(held, 3))))},
+    ]
+    return replace(document, **chance.choice(changes))
+
+
+def other_library(chance: random.Random, documents: Sequence[Searchable]) -> list[Searchable]:
+    """The same held documents with other facts and words; those that are only cited come and go."""
+    held = [each for each in documents if each.held]
+    cited = [each for each in documents if not each.held]
+    for place in chance.sample(range(len(held)), min(len(held), chance.randrange(4))):
+        held[place] = corrected(chance, held[place], len(held))
+        if chance.random() < 0.3:
+            held[place] = edited(chance, held[place])
+    match chance.randrange(4):
+        case 0 if cited:
+            del cited[chance.randrange(len(cited))]
+        case 1:
+            new = Searchable(
+                f"dan-chieu/moi-{chance.randrange(99)}.html", "Luật mới", "5/2020/QH14", held=False
+            )
+            cited.insert(chance.randrange(len(cited) + 1), new)
+        case 2 if cited:
+            place = chance.randrange(len(cited))
+            cited[place] = corrected(chance, cited[place], len(held))
+    return [*held, *cited]
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32))
+def test_an_index_with_other_facts_is_the_index_written_anew(seed: int) -> None:
+    chance = random.Random(seed)
+    with TemporaryDirectory() as folder:
+        kept = Kept(Path(folder), library(chance))
+        for _round in range(3):
+            before = files(kept.folder)
+            stopped = ""
+            try:
+                kept.become(other_library(chance, kept.documents))
+            except CannotUpdate as reason:
+                stopped = str(reason)
+            if stopped:
+                assert stopped in MAY_STOP
+                assert files(kept.folder) == before
+                return
+            kept.is_as_written_anew()
+
+
+@pytest.mark.parametrize("change", ["more", "less", "other order"])
+def test_other_held_documents_are_refused(change: str, tmp_path: Path) -> None:
+    documents = [plain(n) for n in range(9)]
+    kept = Kept(tmp_path, documents)
+    before = files(tmp_path)
+    others = {"more": [*documents, plain(9)], "less": documents[1:], "other order": documents[::-1]}[change]
+    with pytest.raises(CannotUpdate, match=r"^other documents are held, or in another order$"):
+        kept.become(others)
+    assert files(tmp_path) == before
 
 
 MAY_STOP = {
@@ -201,6 +282,9 @@ def plain(n: int, **facts: Any) -> Searchable:
     return replace(made, **facts)
 
 
+OTHER = (Section("1", "mục 1", "uỷ ban nhân dân tỉnh họp bàn về đổi mới công tác"),)
+
+
 @pytest.mark.parametrize(
     "facts",
     [
@@ -212,6 +296,8 @@ def plain(n: int, **facts: Any) -> Searchable:
         {"cited_by": (1,)},
         {"facets": {"loai": (("ket-luan", "Kết luận"),)}},
         {"address": "moi.html"},
+        {"subject": "mới"},
+        {"status": "đã bị thay thế"},
     ],
     ids=lambda facts: next(iter(facts)),
 )
@@ -220,9 +306,15 @@ def test_a_document_that_changed_in_more_than_its_words_is_refused(facts: Any, t
     before = files(tmp_path)
     document = plain(3, **facts)
     with pytest.raises(CannotUpdate) as error:
-        update_index(kept.folder, kept.record, [document])
+        update(kept, [document])
     assert str(error.value) == f"{document.address}: more than its words changed"
     assert files(tmp_path) == before
+
+
+def test_other_abbreviations_are_refused(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, [plain(n) for n in range(9)])
+    with pytest.raises(CannotUpdate, match=r"^other abbreviations$"):
+        update_index(kept.folder, kept.record, [], kept.documents, {"HĐND": ["Hội đồng nhân dân"]})
 
 
 def test_other_weights_of_all_documents_are_refused(tmp_path: Path) -> None:
@@ -231,7 +323,7 @@ def test_other_weights_of_all_documents_are_refused(tmp_path: Path) -> None:
     with pytest.raises(
         CannotUpdate, match=r"^the mean length of documents changed, and with it all weights$"
     ):
-        update_index(kept.folder, kept.record, [longer])
+        update(kept, [longer])
 
 
 def test_an_index_without_its_record_is_refused(tmp_path: Path) -> None:
@@ -239,7 +331,7 @@ def test_an_index_without_its_record_is_refused(tmp_path: Path) -> None:
     for damage in (lambda path: path.write_text("{", "utf-8"), lambda path: path.unlink()):
         damage(kept.record)
         with pytest.raises(CannotUpdate) as error:
-            update_index(kept.folder, kept.record, [plain(3)])
+            update(kept, [plain(3)])
         assert str(error.value) == f"{kept.record}: there is no record of the index"
 
 
@@ -247,12 +339,12 @@ def test_an_index_written_by_somebody_else_is_refused(tmp_path: Path) -> None:
     kept = Kept(tmp_path, [plain(n) for n in range(9)])
     write_index([plain(n, subject="khác") for n in range(9)], kept.folder)
     with pytest.raises(CannotUpdate) as error:
-        update_index(kept.folder, kept.record, [plain(3)])
+        update(kept, [plain(3)])
     assert str(error.value) == f"{kept.folder}: the record is that of another index"
 
 
 def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
-    changed = plain(3, subject="mới")
+    changed = plain(3, sections=OTHER)
     kept, after = (
         Kept(tmp_path / name, [plain(n) if n != 3 else third for n in range(9)])
         for name, third in (("1", plain(3)), ("2", changed))
@@ -265,7 +357,7 @@ def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
             path.write_bytes(b"x")
     before = files(kept.folder)
     with pytest.raises(CannotUpdate, match=r"\.js: another shard has this name$"):
-        update_index(kept.folder, kept.record, [changed])
+        update(kept, [changed])
     assert files(kept.folder) == before
 
 
@@ -274,7 +366,7 @@ def test_an_index_in_which_a_shard_is_missing_is_refused(tmp_path: Path) -> None
     for path in kept.folder.rglob("*-3.js"):
         path.unlink()
     with pytest.raises(CannotUpdate, match="the index is not as it was written: "):
-        update_index(kept.folder, kept.record, [plain(3, subject="mới")])
+        update(kept, [plain(3, sections=OTHER)])
 
 
 # ── Never half-written ──
@@ -283,15 +375,17 @@ def test_an_index_in_which_a_shard_is_missing_is_refused(tmp_path: Path) -> None
 @pytest.mark.browser
 def test_an_update_that_is_killed_leaves_an_index_that_works(tmp_path: Path, searching: Searching) -> None:
     documents = [plain(n, subject=f"văn bản thứ {n}") for n in range(28)]
-    changed = plain(3, subject="văn bản thứ 3 đổi mới")
+    changed = replace(documents[3], sections=OTHER)
     ends = set()
     for steps in (0, 1, 5, 10, 15, 20, 25, 30, 1000):
         kept = Kept(tmp_path / str(steps), documents)
         process = os.fork()
         if not process:
             _die_after(steps)
-            update_index(kept.folder, kept.record, [changed])
-            os._exit(0)
+            try:
+                update(kept, [changed])
+            finally:
+                os._exit(0)
         _pid, status = os.waitpid(process, 0)
         library = searching.opened(kept.root)
         assert library.ask("thu")["total"] == 28

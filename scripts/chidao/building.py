@@ -22,14 +22,14 @@ from .exports import build_exports, write_calendars
 from .project import Project
 from .publish.copying import copy_originals
 from .publish.digest import Digester
-from .publish.digests import document_digest, index_digests, list_digest, words_digests
+from .publish.digests import document_digest, list_digest
 from .publish.history import History, begin_history, latest_commit
 from .publish.kept_pages import KeptPages
 from .publish.outputs import Outputs, Record, digest_of_files, load_record, save_record
 from .publish.reading import LibraryRead, kept_pages, read_library
 from .publish.redirects import redirects
 from .publish.searchables import searchables
-from .publish.searching import MANY_CHANGED, Indexing, can_update
+from .publish.searching import MANY_CHANGED, Indexing
 from .publish.site import Site, Written
 from .publish.task_pages import write_task_rows
 from .search import load_abbreviations
@@ -157,21 +157,16 @@ class Build:
     def _begin_index(self) -> None:
         """Begin to write the search index, or to change the one of the site before."""
         outputs, site, index = self.outputs, self.site, self._index
-        before, now = outputs.record, outputs.now
-        if outputs.only is not None and len(outputs.only) <= MANY_CHANGED and index.can_change:
-            found = list(searchables(site, only=outputs.only))
-            now.index = before.index
-            now.words = {**before.words, **words_digests(found, site)}
-            index.update(found, lambda: searchables(site))
-            return
-        shown = list(searchables(site, ()))
-        now.words, now.index = index_digests(shown, site, index.abbreviations)
-        changed = can_update(before.words, now.words) if before.index == now.index else None
-        if changed is None or not index.can_change:
+        before, now = outputs.record.pages, outputs.now.pages
+        changed = {key for key, digest in now.items() if before.get(key) != digest}
+        if not index.can_change or before.keys() != now.keys() or len(changed) > MANY_CHANGED:
             index.write(lambda: searchables(site))
+        elif outputs.only is not None:
+            index.update(list(searchables(site, only=changed)), None, lambda: searchables(site))
         else:
-            found = [each for each in searchables(site, changed) if each.address in changed]
-            index.update(found, lambda: searchables(site))
+            every = list(searchables(site, changed))
+            found = [each for key, each in zip(sorted(site.entries), every, strict=False) if key in changed]
+            index.update(found, every, lambda: searchables(site))
 
     # Files
 

@@ -6,20 +6,17 @@ Each function stands for what makes the file and must know all that it is given:
     tasks_digest        rows of tasks, wherever they stand (tasks_html)
     stub_digest …       the pages that have no file in content/
     list_digest         the lists of documents of one type, body, year …
-    index_digests       the search index
 
 `tests/test_build_again.py` changes libraries at random and compares each file with a whole build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..graph import Edge, Mention, Outcome
 from ..inspection import LEVELS
-from ..search import Searchable
 from ..tasks import Task
 
 if TYPE_CHECKING:
@@ -132,27 +129,6 @@ def comparison_digest(pair: Pair, site: Site) -> str:
     source, target = pair.implementing, pair.implemented
     said = [e.clauses for e in site.graph.edges_from(source.key) if e.target == target.key]
     return site.digest(source, target, site.hashes[source.key], site.hashes[target.key], said)
-
-
-def index_digests(
-    found: list[Searchable], site: Site, abbreviations: Mapping[str, Sequence[str]]
-) -> tuple[dict[str, str], str]:
-    """Of the search index: of the words and the card of each held document, by its address in the site; and
-    of all else that it holds.  *found* are all papers, in the order of the index, without their words."""
-    words = words_digests([each for each in found if each.held], site)
-    others = [
-        (each.address, each.date, each.due, each.number, each.names, each.facets, each.cited_by)
-        if each.held
-        else each
-        for each in found
-    ]
-    return words, site.digest(others, abbreviations)
-
-
-def words_digests(found: Iterable[Searchable], site: Site) -> dict[str, str]:
-    """Of the words and the card of each of *found*, by its address in the site."""
-    hashes = {site.papers[key].address: site.hashes[key] for key in site.entries}
-    return {each.address: site.digest(hashes[each.address], replace(each, sections=())) for each in found}
 
 
 def list_digest(uri: str, site: Site) -> str:

@@ -38,10 +38,6 @@ class Record:
     """A digest of what all files depend on."""
     files: dict[str, Made] = field(default_factory=dict)
     """By their addresses relative to the site's root."""
-    words: dict[str, str] = field(default_factory=dict)
-    """Of each document in the search index, by its address: a digest of its words and its card."""
-    index: str = ""
-    """A digest of all else that the search index holds."""
     pages: dict[str, str] = field(default_factory=dict)
     """The hash of each page of content/ by its address, as `LibraryRead.hashes` has them."""
     model: str = ""

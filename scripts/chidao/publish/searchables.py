@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..citations import Form
 from ..document import Clause, Document, Facts, Role
 from ..library import Entry
-from ..search import Searchable, Section, day
+from ..search import Searchable, Section
 from ..tasks import Task
 from ..tasks.editors import done
 from ..tasks.ending import FOREVER, last_day
@@ -34,12 +34,13 @@ _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 def searchables(
     site: Site, words_of: Container[str] | None = None, only: Container[str] | None = None
 ) -> Iterator[Searchable]:
-    """All papers of *site* in the order that the index wants: held ones by date, then those only cited.
+    """All papers of *site* in the order that the index wants: held ones by the addresses of their pages,
+    which no correction changes, then those only cited.
 
-    With the words of all that are held, or only of those whose addresses in the site are in *words_of*.
-    Of *only* the held ones with these keys, if it is given.
+    With the words of all that are held, or only of those whose keys are in *words_of*.  Of *only* the held
+    ones with these keys, if it is given.
     """
-    held = sorted(site.entries, key=lambda key: (day(site.known[key].facts.date or ""), key))
+    held = sorted(site.entries)
     cited = sorted(key for key, paper in site.papers.items() if not paper.held)
     places = {key: place for place, key in enumerate([*held, *cited])}
     citing: dict[str, set[int]] = defaultdict(set)
@@ -68,7 +69,7 @@ def searchables(
             f"suy ra: {shown.inferred}" if shown.inferred else "",
             {**facets[shown.address], **_state(entry, shown)},
             (*_own_names(entry), *sorted(names[key])),
-            tuple(sections(entry.document)) if words_of is None or paper.address in words_of else (),
+            tuple(sections(entry.document)) if words_of is None or key in words_of else (),
             tuple(sorted(citing[key])),
             _last_due(site.tasks.get(key, ()), site.known[key].facts, ended=shown.status in _ENDED),
         )

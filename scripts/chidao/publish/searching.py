@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from ..project import Project
 from ..search import Searchable, load_abbreviations
@@ -92,21 +91,29 @@ class Indexing:
         self._tell(0)
         self._again = lambda: self._write(self._sizes)
 
-    def update(self, changed: Sequence[Searchable], documents: Callable[[], Iterable[Searchable]]) -> None:
-        """Begin to put *changed* documents into the index of the site before; see `can_update`.
+    def update(
+        self,
+        changed: Sequence[Searchable],
+        every: Sequence[Searchable] | None,
+        documents: Callable[[], Iterable[Searchable]],
+    ) -> None:
+        """Begin to put *changed* documents into the index of the site before, as `update_index` does.
 
         *documents* gives all of them, for where it must be written anew after all.
         """
-
-        self._again = lambda: self._begin_aside(documents) if self._preview else self._write_anew(documents)
-        if not self._process:
-            try:
-                self._update(changed)
-                self._again = lambda: None
-            except Exception:  # whatever it was, a new index does not need the old one
-                pass
+        if self._preview:
+            if every is None and self._is_updated(changed, None):
+                return
+            self._again = lambda: self._begin_aside(documents, changed, every)
             return
-        self._tell(changed)
+        self._again = lambda: self._write_anew(documents)
+        if self._process:
+            data = pickle.dumps((changed, every), protocol=5)
+            self._spool.write(data)
+            self._spool.flush()
+            self._tell(-len(data))
+        elif self._is_updated(changed, every):
+            self._again = lambda: None
 
     def _write_anew(self, documents: Callable[[], Iterable[Searchable]]) -> None:
         from ..search.index import write_index
@@ -117,12 +124,18 @@ class Indexing:
         shutil.rmtree(self._folder, ignore_errors=True)
         new.rename(self._folder)
 
-    def _begin_aside(self, documents: Callable[[], Iterable[Searchable]]) -> None:
+    def _begin_aside(
+        self,
+        documents: Callable[[], Iterable[Searchable]],
+        changed: Sequence[Searchable] = (),
+        every: Sequence[Searchable] | None = None,
+    ) -> None:
         def write() -> None:
             if self._after:
                 self._after.join()
                 self._after = None
-            self._write_anew(documents)
+            if every is None or not self._is_updated(changed, every):
+                self._write_anew(documents)
             # The build has been remembered with the index before.
             self._outputs.look_again(f"{FOLDER}/{ENTRY}")
 
@@ -136,10 +149,11 @@ class Indexing:
         if self._thread:
             self._thread.join()
 
-    def _tell(self, what: Any) -> None:
+    def _tell(self, size: int) -> None:
+        """Tell that so many bytes more lie in the spool; less than 0: of changes to the index before."""
         if self._process:
             try:
-                self._pipe.send(what)
+                self._pipe.send(size)
             except OSError:  # it was ended from outside: `wait` does its work
                 self._process.join()
 
@@ -157,12 +171,11 @@ class Indexing:
         from ..search import index, updating  # noqa: F401
 
         first = told.recv()
-        if isinstance(first, int):
+        if first >= 0:
             self._write(self._with(first, told))
             return
-        try:
-            self._update(first)
-        except Exception:  # whatever it was, a new index does not need the old one
+        changed, every = pickle.loads(os.pread(self._spool.fileno(), -first, 0))
+        if not self._is_updated(changed, every):
             sys.exit(1)
 
     @staticmethod
@@ -184,21 +197,17 @@ class Indexing:
             yield from pickle.loads(os.pread(self._spool.fileno(), size, at))
             at += size
 
-    def _update(self, changed: Sequence[Searchable]) -> None:
+    def _is_updated(self, changed: Sequence[Searchable], every: Sequence[Searchable] | None) -> bool:
+        """Whether the index of the site before was taken, and is as it should be."""
         from ..search.updating import update_index
 
-        self._outputs.take_folder(FOLDER)
-        if changed:
-            update_index(self._folder, self._record, changed)
-
-
-def can_update(before: dict[str, str], now: dict[str, str]) -> list[str] | None:
-    """The addresses of the documents whose words changed; None if an index is sooner written anew.
-
-    *before* and *now*: a digest of the words of each document, by address.
-    """
-    changed = [address for address, digest in now.items() if before.get(address) != digest]
-    return None if before.keys() != now.keys() or len(changed) > MANY_CHANGED else changed
+        try:
+            self._outputs.take_folder(FOLDER)
+            if changed or every is not None:
+                update_index(self._folder, self._record, changed, every, self.abbreviations)
+        except Exception:  # whatever it was, a new index does not need the old one
+            return False
+        return True
 
 
 _BATCH = 40

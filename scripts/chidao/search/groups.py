@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -23,15 +24,17 @@ class Groups:
 
     def __init__(self, shards: Shards) -> None:
         self.held = self.count = 0
-        self.facets = _Facets()
-        self.fixed: dict[str, str] = {}
-        """Of each held document, in order, by its address: see `fixed`."""
+        self.facets = Facets()
+        self.special = Special()
+        self.shown: dict[str, str] = {}
+        """Of each held document, in order, by its address: see `shown`."""
+        self.cited = hashlib.blake2b(digest_size=8)
+        """Of all that is shown of those that are only cited."""
         self._shards = shards
         self._starts: list[int] = []
         self._names: list[str] = []
         self._cards: list[list[object]] = []
         self._texts: list[tuple[list[object], list[Section]]] = []
-        self._special: dict[str, list[int]] = {}
 
     def read(self, documents: Iterable[Searchable]) -> Iterator[tuple[str, str]]:
         """Title and text of each held one of *documents*, as it is written."""
@@ -42,24 +45,21 @@ class Groups:
                     raise ValueError(f"{document.address}: held documents come first")
                 self.held += 1
                 self.facets.add(document)
-                self.fixed[document.address] = fixed(document)
+                self.shown[document.address] = shown(document)
                 yield words(document)
+            else:
+                self.cited.update(shown(document).encode())
         self._write()
 
     def _add(self, document: Searchable) -> None:
-        for key in dict.fromkeys(_keys(document)):
-            self._special.setdefault(key, []).append(self.count)
-        if document.cited_by:
-            self._special[f"&{self.count}"] = sorted(document.cited_by)
-        # A group ends where a document's own address says so: one more document moves no other group's end.
-        ends = hashlib.blake2b(document.address.encode("utf-8"), digest_size=1).digest()[0] % GROUP == 0
+        self.special.add(document)
         if not self._cards:
             self._starts.append(self.count)
         self._cards.append(card(document))
         if document.held:  # what is only cited has no text, and stands behind all that have one
             self._texts.append(card_and_text(document))
         self.count += 1
-        if ends or len(self._cards) == _LARGEST_GROUP:
+        if ends_group(document, len(self._cards)):
             self._write()
 
     def _write(self) -> None:
@@ -67,13 +67,23 @@ class Groups:
             self._names.append(self._shards.put_group(self._cards, self._texts))
         self._cards, self._texts = [], []
 
-    def special_terms(self) -> Mapping[str, list[int]]:
-        """Numbers, names and citing documents as terms, each with its documents."""
-        return self._special
-
     def directory(self) -> dict[str, str]:
-        steps = np.diff(np.array([0, *self._starts], dtype=np.int64))
-        return {"starts": "".join(map(coding.number, steps.tolist())), "names": "".join(self._names)}
+        return directory(self._starts, self._names)
+
+
+def directory(starts: Sequence[int], names: Sequence[str]) -> dict[str, str]:
+    """The groups as the browser reads them: the first document of each, and its name."""
+    steps = np.diff(np.array([0, *starts], dtype=np.int64))
+    return {"starts": "".join(map(coding.number, steps.tolist())), "names": "".join(names)}
+
+
+def ends_group(document: Searchable, size: int) -> bool:
+    """Whether a group that has *size* documents ends with *document*, its last one.
+
+    The document's own address says so: one more document moves no other group's end.
+    """
+    ends = hashlib.blake2b(document.address.encode("utf-8"), digest_size=1).digest()[0] % GROUP == 0
+    return ends or size == _LARGEST_GROUP
 
 
 def words(document: Searchable) -> tuple[str, str]:
@@ -110,19 +120,29 @@ def counted(part: tuple[list[Any], list[list[str]]]) -> Searchable:
     )
 
 
-def fixed(document: Searchable) -> str:
-    """A hash of what else the index holds of *document*: its place in the order, its terms that are no
-    words of its text, its columns of facets."""
-    held = (
-        document.address,
-        document.date,
-        document.due,
-        document.held,
-        *_keys(document),
-        sorted(document.cited_by),
-        list(document.facets.items()),
-    )
-    return hashlib.blake2b(repr(held).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
+def shown(document: Searchable) -> str:
+    """A hash of all that the index holds of *document* but the words of its text."""
+    held = [
+        getattr(document, each.name) for each in fields(document) if each.name not in ("sections", "facets")
+    ]
+    told = repr((held, list(document.facets.items())))
+    return hashlib.blake2b(told.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
+
+
+class Special:
+    """Numbers, names and citing documents as terms, each with its documents."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, list[int]] = {}
+        self._count = 0
+
+    def add(self, document: Searchable) -> None:
+        """Take the next document."""
+        for key in dict.fromkeys(_keys(document)):
+            self.terms.setdefault(key, []).append(self._count)
+        if document.cited_by:
+            self.terms[f"&{self._count}"] = sorted(document.cited_by)
+        self._count += 1
 
 
 def _keys(document: Searchable) -> Iterator[str]:
@@ -136,7 +156,7 @@ def _keys(document: Searchable) -> Iterator[str]:
             yield "*" + "-".join(words)
 
 
-class _Facets:
+class Facets:
     """Columns: for each held document its values of each facet."""
 
     def __init__(self) -> None:
@@ -155,15 +175,14 @@ class _Facets:
             values = self._values[kind]
             here = tuple(values.setdefault(v, len(values)) for v in document.facets.get(kind, ()))
             column.append(self._sets[kind].setdefault(here, len(self._sets[kind])))
-        if self._days and day(document.date) < self._days[-1]:
-            raise ValueError(f"{document.address}: documents come by date, the oldest first")
         self._days.append(day(document.date))
         self._due.append(day(document.due))
 
     def columns(self) -> dict[str, Any]:
-        """As the browser reads them.  Days ascend, those unknown (0) first; what is due is told by its day,
-        for whether it is past is known in the browser only."""
+        """As the browser reads them.  Of a day its step from the one before is told, forth (2n) or back
+        (2n - 1); what is due is told by its day, for whether it is past is known in the browser only."""
         steps = np.diff(np.array([0, *self._days], dtype=np.int64))
+        steps = np.where(steps < 0, -2 * steps - 1, 2 * steps)
         kinds = {
             kind: {
                 "values": list(self._values[kind]),

@@ -56,9 +56,9 @@ def write_index(
 ) -> Index:
     """Write the index of *documents* into *folder*, which is empty or not there.
 
-    Held documents come first, the oldest first (see `day`); then those that are only cited.  Raises
-    ValueError where one stands elsewhere.  *abbreviations*: "BTV" → ("Ban Thường vụ",).  What `updating`
-    needs goes to *record*, which is written last.
+    Held documents come first, then those that are only cited; ValueError where one stands elsewhere.  Their
+    order is the caller's: one that no correction of a document changes lets `updating` do its work.
+    *abbreviations*: "BTV" → ("Ban Thường vụ",).  What `updating` needs goes to *record*, written last.
     """
     shards = Shards(folder)
     groups = Groups(shards)
@@ -69,11 +69,11 @@ def write_index(
         {
             "documents": groups.held,
             "papers": groups.count,
-            "terms": _write_terms(shards, postings, groups.special_terms()),
+            "terms": _write_terms(shards, postings, groups.special.terms),
             "groups": groups.directory(),
             "facets": shards.put(groups.facets.columns()),
             "spellings": shards.put(spellings(frequency)),
-            "abbreviations": _folded(abbreviations or {}),
+            "abbreviations": folded(abbreviations or {}),
             "types": _type_codes(),
         }
     )
@@ -81,10 +81,20 @@ def write_index(
     shards.enter(directory)
     terms, places = len(postings.first), len(postings.documents)
     # Two documents at one address, or two shards that wanted one name, are nothing to be changed in place.
-    if record and len(groups.fixed) == groups.held and not shards.renamed:
+    if record and len(groups.shown) == groups.held and not shards.renamed:
         letters = {word: times for word, times in frequency.items() if word.isalpha()}
-        IndexRecord(directory, postings.length, places, terms, letters, groups.fixed).save(record)
+        cited = groups.cited.hexdigest()
+        IndexRecord(directory, postings.length, places, terms, letters, groups.shown, cited).save(record)
     return Index(groups.held, terms, places, shards.count, text_bytes, shards.bytes - text_bytes)
+
+
+def folded(abbreviations: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """ "ubnd" → ["uy ban nhan dan"]: as the index spells them."""
+    found: dict[str, list[str]] = {}
+    for short, long in sorted(abbreviations.items()):
+        words = "".join(spelled(short))
+        found.setdefault(words, []).extend(" ".join(spelled(text)) for text in long)
+    return found
 
 
 def _write_terms(shards: Shards, postings: Postings, special: Mapping[str, list[int]]) -> dict[str, str]:
@@ -105,15 +115,6 @@ def _write_terms(shards: Shards, postings: Postings, special: Mapping[str, list[
     if shard := cutter.rest():
         write(shard)
     return {"firsts": coding.RECORD.join(firsts), "names": "".join(names)}
-
-
-def _folded(abbreviations: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """ "ubnd" → ["uy ban nhan dan"]: as the index spells them."""
-    found: dict[str, list[str]] = {}
-    for short, long in sorted(abbreviations.items()):
-        words = "".join(spelled(short))
-        found.setdefault(words, []).extend(" ".join(spelled(text)) for text in long)
-    return found
 
 
 def _type_codes() -> dict[str, list[str]]:

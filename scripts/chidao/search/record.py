@@ -22,7 +22,9 @@ class IndexRecord:
     frequency: dict[str, int]
     """In how many documents each syllable of letters stands."""
     documents: dict[str, str]
-    """Address → `groups.fixed` of each held document, in order."""
+    """Address → `groups.shown` of each held document, in order."""
+    cited: str
+    """A hash of all that is shown of those that are only cited."""
 
     def save(self, path: Path) -> None:
         """Write it at once or not at all."""

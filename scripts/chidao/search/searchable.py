@@ -70,7 +70,7 @@ class Searchable:
 
 
 def day(iso: str) -> int:
-    """Days since 0001-01-01; 0 if unknown, or no date.  Documents go into the index in this order."""
+    """Days since 0001-01-01; 0 if unknown, or no date."""
     try:
         return datetime.date.fromisoformat(iso).toordinal()
     except ValueError:

@@ -20,6 +20,9 @@ from .counting import Postings
 Record = tuple[str, str, str]
 """A term, the gaps between its documents, and its weights."""
 
+FIRST_WORD = "0"
+"""Numbers (#), citing (&) and names (*) sort before this, all syllables behind."""
+
 Shard = tuple[str, str]
 """Its first term, and what it holds."""
 

@@ -53,8 +53,7 @@ class Engine {
     let kept = matched.filter((document) => test(document) === 0)
     const shown = direct.filter((card) => (card.held ? test(card.paper) === 0 : !narrowed))
     const first = new Set(shown.map((card) => card.paper))
-    if (sort === "ngay") kept = kept.reverse()
-    else kept = sorted(kept, found.scores)
+    kept = sort === "ngay" ? kept.sort(newer(facets)) : sorted(kept, found.scores, newer(facets))
     const order = [...shown.map((card) => card.paper), ...Array.from(kept).filter((document) => !first.has(document))]
     const { hits, dropped } = await this.shown(reading, found, order, first, sort, from, size)
     const total = order.length - dropped
@@ -231,7 +230,7 @@ function holds(row, phrase, reading) {
   )
 }
 
-/** Documents by score, the better first; of equal ones the newer. */
-function sorted(documents, scores) {
-  return documents.sort((a, b) => scores[b] - scores[a] || b - a)
+/** Documents by score, the better first; of equal ones the newer, as *order* tells, or the later address. */
+function sorted(documents, scores, order = (a, b) => b - a) {
+  return documents.sort((a, b) => scores[b] - scores[a] || order(a, b))
 }

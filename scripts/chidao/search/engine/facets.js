@@ -40,5 +40,8 @@ function countFacets({ kinds }, matched, test) {
   return counts
 }
 
+/** An order of documents, the newest first. */
+const newer = ({ days }) => (a, b) => days[b] - days[a] || b - a
+
 /** Days since 0001-01-01, as Python counts. */
 const ordinal = (iso) => Math.round((Date.parse(`${iso}T00:00:00Z`) - Date.parse("1970-01-01T00:00:00Z")) / 86400000) + 719163

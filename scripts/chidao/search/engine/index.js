@@ -116,7 +116,7 @@ class Index {
         const open = Uint32Array.from(numbers(due), (day) => (day >= this.today ? 1 : 0))
         columns.set("nhiem-vu", { values: [["con-han", "Có nhiệm vụ còn hạn"]], sets: [[], [0]], column: open })
       }
-      return { kinds: columns, days: Int32Array.from(sums(days)) }
+      return { kinds: columns, days: Int32Array.from(daysOf(days)) }
     })
     return this.columns
   }

@@ -31,6 +31,12 @@ function sums(text, plus = 0) {
   return Array.from(numbers(text), (step, i) => (sum += step + (i ? plus : 0)))
 }
 
+/** Days from their steps: forth by half of an even number, back by half of what follows an odd one. */
+function daysOf(text) {
+  let day = 0
+  return Array.from(numbers(text), (step) => (day += step % 2 ? -(step + 1) / 2 : step / 2))
+}
+
 /** The documents of a term, ascending, and what it weighs in each. */
 function postings(gaps, weights) {
   const count = weights.length
