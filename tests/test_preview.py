@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -17,7 +16,9 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 
+from chidao.commands.site import serve
 from chidao.preview import Findings, with_findings
 from chidao.project import Project
 from chidao.publish.outputs import Outputs
@@ -52,6 +53,35 @@ def shown(url: str, words: str, told: Path | None = None) -> str:
         time.sleep(0.05)
     said = told.read_text("utf-8") if told else ""
     raise AssertionError(f"{url} never showed «{words}»\n{said}")
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("8000", "8000 is no address; write one like 127.0.0.1:8000"),
+        ("may-khac:", "may-khac: is no address; write one like 127.0.0.1:8000"),
+        (
+            "127.0.0.1:99999",
+            "127.0.0.1:99999 cannot be served at (bind(): port must be 0-65535.); "
+            "try chidao serve --address 127.0.0.1:8000",
+        ),
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str, why: str):
+    refused = CliRunner().invoke(serve, ["--address", address])
+    assert (refused.exit_code, refused.stderr.splitlines()[-1]) == (2, f"Error: Invalid value: {why}")
+
+
+def test_an_address_that_is_taken_is_told(preview: Preview):
+    address = preview.url.split("/")[2]
+    shown(preview.url, "vb-document__head", preview.told)
+    refused = CliRunner().invoke(serve, ["--address", address])
+    host, port = address.split(":")
+    assert refused.exit_code == 2
+    assert refused.stderr.splitlines()[-1] == (
+        f"Error: Invalid value: {address} is taken, perhaps by another preview; "
+        f"try chidao serve --address {host}:{int(port) + 1}"
+    )
 
 
 def test_the_index_of_a_preview_is_written_behind_the_pages(tmp_path: Path):
@@ -94,8 +124,10 @@ def preview(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield Preview(page, before, f"http://{address}/{ADDRESS}.html", told)
     finally:
         page.write_text(before, "utf-8")
-        server.send_signal(signal.SIGINT)
+        # To the command alone: nobody serves there when it has ended.
+        server.terminate()
         server.wait(PATIENCE)
+        socket.create_server(("127.0.0.1", int(address.split(":")[1]))).close()
 
 
 def test_a_saved_change_is_shown_with_what_is_wrong_with_it(preview: Preview):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -60,8 +63,24 @@ def serve(address: str) -> None:
     For example:
         chidao serve        then open http://127.0.0.1:8000/
     """
+    _can_serve(address)
     status, _left_out = _mkdocs(Project.find(), "serve", "--dirty", "--quiet", "--dev-addr", address)
     sys.exit(max(status, 0))
+
+
+def _can_serve(address: str) -> None:
+    """Raise BadParameter if nothing can be served at *address*."""
+    host, _colon, port = address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise click.BadParameter(f"{address} is no address; write one like 127.0.0.1:8000")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host.strip("[]"), int(port)), family=family).close()
+    except (OSError, OverflowError) as error:
+        taken = getattr(error, "errno", None) == errno.EADDRINUSE
+        why = "is taken, perhaps by another preview" if taken else f"cannot be served at ({error})"
+        other = f"{host}:{int(port) + 1}" if taken else "127.0.0.1:8000"
+        raise click.BadParameter(f"{address} {why}; try chidao serve --address {other}") from error
 
 
 def _mkdocs(project: Project, *arguments: str, exports: bool = False) -> tuple[int, int]:
@@ -80,11 +99,14 @@ def _mkdocs(project: Project, *arguments: str, exports: bool = False) -> tuple[i
         command, cwd=project.root, env=environment, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:
         assert process.stderr is not None
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             for line in process.stderr:
                 sys.stderr.write(line)
                 left_out += line.startswith("left out: ")
         except KeyboardInterrupt:
-            # Ctrl+C ends both; a signal to this process alone must not leave the other.
+            # Ctrl+C in a terminal ends both; a signal to this process alone must not leave the other.
             process.terminate()
+        finally:
+            signal.signal(signal.SIGTERM, before)
     return process.returncode, left_out
