@@ -130,9 +130,11 @@ def _then(text: str, start: int) -> Iterator[Charge]:
 
 
 def _within(text: str, start: int) -> Iterator[Charge]:
-    """The subject behind the opening words of a sentence."""
+    """The subject behind the opening words of a sentence: the first who acts, behind a condition sooner who
+    must ("Khi thay đổi trụ sở, đơn vị cung cấp dịch vụ, cơ quan báo chí phải thông báo")."""
     stop = _STOP.search(text, start)
     last = stop.start() if stop else len(text)
+    first = None
     for place in _WITHIN.finditer(text, start, last):
         at = place.end()
         if place[0] != ", " and text[place.start() - 1].isalnum():
@@ -141,10 +143,18 @@ def _within(text: str, start: int) -> Iterator[Charge]:
         if end is None:
             continue
         if _ISSUES.match(text, end):
-            return
+            break
         if acts(text, end) and not (place[0] == ", " and _in_list(text, start, place.start())):
-            yield Charge(at, end, False, at)
-            return
+            if _MUST.match(text, end) or not _IF.match(text, start):
+                yield Charge(at, end, False, at)
+                return
+            first = first or Charge(at, end, False, at)
+    if first:
+        yield first
+
+
+_IF = re.compile(r"(?:Trường hợp|Trong trường hợp|Khi|Nếu|trường hợp|khi|nếu) ")
+_MUST = re.compile(r" (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
 
 
 def _in_list(text: str, start: int, comma: int) -> bool:
