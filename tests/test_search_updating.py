@@ -23,7 +23,7 @@ from chidao.search import Searchable, Section
 from chidao.search.index import write_index
 from chidao.search.record import IndexRecord
 from chidao.search.updating import CannotUpdate, update_index
-from helpers import ROOT, SHARED
+from helpers import ROOT, SHARED, examples
 from searching import Searching
 
 ABBREVIATIONS = {"UBND": ["Uỷ ban nhân dân"]}
@@ -133,7 +133,7 @@ def edited(chance: random.Random, document: Searchable) -> Searchable:
     return replace(document, sections=tuple(sections))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 2**32))
 def test_a_changed_index_is_the_index_written_anew(seed: int) -> None:
     chance = random.Random(seed)
@@ -196,7 +196,7 @@ def other_library(chance: random.Random, documents: Sequence[Searchable]) -> lis
     return [*held, *cited]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 2**32))
 def test_an_index_with_other_facts_is_the_index_written_anew(seed: int) -> None:
     chance = random.Random(seed)
@@ -214,6 +214,23 @@ def test_an_index_with_other_facts_is_the_index_written_anew(seed: int) -> None:
                 assert files(kept.folder) == before
                 return
             kept.is_as_written_anew()
+
+
+def test_shards_of_names_and_numbers_that_stay_as_they_were_are_kept(tmp_path: Path) -> None:
+    names = [(f"Luật về việc thứ {n}", f"Bộ luật về việc lớn thứ {n}") for n in range(300)]
+    kept = Kept(
+        tmp_path,
+        [plain(n % 28, address=f"{n:03}.html", number=f"{n}-KL/TW", names=names[n]) for n in range(300)],
+    )
+    for facts in (
+        {"date": "1999-01-02"},
+        {"number": "7-QĐ/TW"},
+        {"cited_by": (3, 4)},
+        {"names": ("Hiến pháp",)},
+    ):
+        place = 150
+        kept.become([replace(d, **facts) if n == place else d for n, d in enumerate(kept.documents)])
+        kept.is_as_written_anew()
 
 
 @pytest.mark.parametrize("change", ["more", "less", "other order"])

@@ -42,6 +42,7 @@ from .spellings import spellings
 from .terms import (
     FIRST_WORD,
     Cutter,
+    Record,
     Shard,
     records,
     records_in,
@@ -277,21 +278,25 @@ def _change_terms(
         if shard:
             found.append((shard[0], shards.put(shard[1])))
 
-    begin = 0
+    held: dict[str, Record]
+    begin, behind = 0, {}
     if special is not None:
         begin = bisect_left(firsts, FIRST_WORD)
+        # The last shard that begins with one of them may end with words.
+        for name in names[:begin]:
+            behind = {r[0]: r for r in records_in(shards.take(name)) if r[0] >= FIRST_WORD}
         for record in special_records(special):
             put(cutter.add(*record))
     for place, (first, name) in enumerate(zip(firsts, names, strict=True)):
         if place < begin - 1:
-            shards.leave(name)
             continue
-        if cutter.between and place not in touched and place >= begin:
+        if place == begin - 1:
+            held = behind
+        elif cutter.between and place not in touched:
             found.append((first, name))
             continue
-        held = {record[0]: record for record in records_in(shards.take(name))}
-        if place < begin:
-            held = {term: record for term, record in held.items() if term >= FIRST_WORD}
+        else:
+            held = {record[0]: record for record in records_in(shards.take(name))}
         more -= len(held)
         for term in touched.get(place, ()):
             if new := reweighed(held.get(term, (term, "", "")), changes[term]):
@@ -325,12 +330,13 @@ class _Waiting(Shards):
         return json.loads(payload)
 
     def leave(self, name: str) -> None:
-        """The shard *name* is no longer named, unless it is put again.
+        """The shard *name* is no longer named, unless it is put again behind this.
 
         No other stands under that name: cards have addresses, and no term stands in two shards.
         """
-        self._old.add(path_of(name))
-        self._new.pop(path_of(name), None)
+        path = path_of(name)
+        self._old.add(path)
+        self._new.pop(path, None)
 
     def payload(self, name: str) -> str:
         """What the shard *name* holds, as JSON."""
