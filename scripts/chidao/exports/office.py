@@ -6,11 +6,11 @@ Written here directly: a document takes a millisecond, where a library that mode
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from .zipped import zipped
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -28,7 +28,14 @@ class About(NamedTuple):
 
 
 def package(parts: Mapping[str, str], types: Mapping[str, str], relations: Mapping[str, str]) -> bytes:
-    """A file of *parts*, by name; the first is what it is about.
+    """A file of *parts*, as `package_files` takes them."""
+    return zipped(package_files(parts, types, relations))
+
+
+def package_files(
+    parts: Mapping[str, str], types: Mapping[str, str], relations: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The files in the zip, by name; the first of *parts* is what it is about.
 
     *types* tells the content type of each part, *relations* for each part with relationships of its own
     their XML (see `relationship`).
@@ -48,14 +55,7 @@ def package(parts: Mapping[str, str], types: Mapping[str, str], relations: Mappi
         **{f"{kind}/_rels/{name.split('/')[-1]}.rels": _relations(xml) for name, xml in relations.items()},
         **parts,
     }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in files.items():
-            # A ZipInfo without a time is of 1980-01-01: same document, same bytes.
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(entry, content.encode("utf-8"), compresslevel=6)
-    return out.getvalue()
+    return {name: content.encode("utf-8") for name, content in files.items()}
 
 
 _CORE = (
