@@ -21,11 +21,11 @@ from python_calamine import CalamineWorkbook
 
 from chidao.exports import DATA, forms_of, offered, write_data, write_forms, write_sitemap
 from chidao.exports.columns import CATALOGUE, RELATIONS, TASKS, Column
-from chidao.exports.csv_file import csv_file
-from chidao.exports.feed import feed
+from chidao.exports.csv_file import csv_rows
+from chidao.exports.feed import feed, newest
 from chidao.exports.office import About
 from chidao.exports.sitemap import MOST, sitemaps
-from chidao.exports.xlsx import xlsx
+from chidao.exports.xlsx import Book
 from chidao.fidelity import words
 from chidao.library import load
 from chidao.project import Project
@@ -177,13 +177,20 @@ def test_the_relations_have_their_headings() -> None:
 ONE = (Column("A", 10, lambda r: r["a"]), Column("B", 10, lambda r: r["b"], "date"))
 
 
+def xlsx(records: list[dict]) -> bytes:
+    book = Book(ONE, About("x"), "x")
+    data, size, crc = book.part(records)
+    before, behind = book.around(len(records), [(len(data), size, crc)])
+    return before + data + behind
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "+84", "-x", "@SUM(A1)", "  =cmd|' /C calc'!A0", "＝1", "\t=1", "|x"]
 )
 def test_no_cell_is_a_formula(text: str) -> None:
-    [_, row] = csv.reader(io.StringIO(csv_file([{"a": text, "b": ""}], ONE).decode("utf-8-sig"), newline=""))
+    [row] = csv.reader(io.StringIO(csv_rows([{"a": text, "b": ""}], ONE).decode(), newline=""))
     assert row[0] == f"'{text}"
-    book = zipfile.ZipFile(io.BytesIO(xlsx([{"a": text, "b": ""}], ONE, About("x"), "x")))
+    book = zipfile.ZipFile(io.BytesIO(xlsx([{"a": text, "b": ""}])))
     sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert 't="inlineStr"' in sheet
@@ -206,13 +213,13 @@ def test_the_xlsx_has_real_dates_a_filter_and_a_heading_that_stays(site: Path) -
 
 @pytest.mark.parametrize("day", ["2025-02-30", "1900-02-28", "hôm qua", "2025"])
 def test_a_day_that_excel_does_not_know_is_text(day: str) -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx([{"a": "x", "b": day}], ONE, About("x"), "x")))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx([{"a": "x", "b": day}])))
     assert book.get_sheet_by_index(0).to_python()[1] == ["x", day]
 
 
 def test_a_cell_may_hold_anything() -> None:
     text = "a<b>&\"'\x0b\ufffe\ud800" + "x" * 40_000
-    data = xlsx([{"a": text, "b": "2025-07-11"}], ONE, About("x"), "x")
+    data = xlsx([{"a": text, "b": "2025-07-11"}])
     [_, [cell, day]] = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     assert cell.startswith("a<b>&\"'\ufffd\ufffd\ufffd")
     assert len(cell) == 32_767
@@ -221,7 +228,7 @@ def test_a_cell_may_hold_anything() -> None:
 
 def test_an_empty_library_has_empty_tables(tmp_path: Path, project: Project) -> None:
     site = Site(load(project))
-    write_data(site, tmp_path / "site", "Kho", "")
+    write_data(site, Outputs.anew(tmp_path / "site"), tmp_path / "kept", "Kho", "")
     write_forms(site, Outputs.anew(tmp_path / "site"))
     assert [each.rows for each in offered(tmp_path / "site")] == [0] * 11
     check(loaded(tmp_path / "site", "danh-muc.json"), "catalogue")
@@ -256,7 +263,7 @@ reviewed: 2025-13-13
 def test_a_hostile_page_is_only_words(tmp_path: Path, project: Project) -> None:
     put(project, "content/van-ban/2025/Kết luận & (1) 'x'.md", HOSTILE)
     site, out = Site(load(project)), tmp_path / "site"
-    write_data(site, out, "Kho <&>", "https://kho.vn/x/")
+    write_data(site, Outputs.anew(out), tmp_path / "kept", "Kho <&>", "https://kho.vn/x/")
     write_forms(site, Outputs.anew(out))
     check(loaded(out, "danh-muc.json"), "catalogue")
     etree.fromstring((out / DATA / "van-ban-moi.xml").read_bytes())
@@ -277,7 +284,7 @@ def test_same_library_same_bytes(project: Project, tmp_path: Path) -> None:
     put(project, "content/van-ban/2025/a.md", HOSTILE.replace("2025-99-99", "2025-07-11"))
     for name in ("one", "two"):
         site = Site(load(project))
-        write_data(site, tmp_path / name, "Kho", "")
+        write_data(site, Outputs.anew(tmp_path / name), tmp_path / f"{name}.kept", "Kho", "")
         write_forms(site, Outputs.anew(tmp_path / name))
     one = {
         p.relative_to(tmp_path / "one"): p.read_bytes() for p in (tmp_path / "one").rglob("*") if p.is_file()
@@ -311,7 +318,7 @@ def entries(xml: str) -> list:
 
 def test_the_feed_has_what_rfc_4287_asks_for() -> None:
     found = etree.fromstring(
-        feed([record(1, "2025-07-11"), record(2, "2025-08-11")], "Kho", "", "du-lieu/x.xml").encode()
+        feed([record(2, "2025-08-11"), record(1, "2025-07-11")], "Kho", "", "du-lieu/x.xml").encode()
     )
     for each in (found, *found.findall("a:entry", ATOM)):
         for name in ("id", "title", "updated"):
@@ -325,14 +332,17 @@ def test_the_feed_has_what_rfc_4287_asks_for() -> None:
     assert found.findtext("a:entry/a:summary", None, ATOM) == "về <b>công tác</b>"
 
 
-def test_the_newest_document_is_the_first_and_undated_ones_wait() -> None:
+def test_the_newest_document_is_the_first_and_undated_ones_wait(project: Project) -> None:
     days = ["2020-01-01", None, "2025-02-30", "2026-05-05", "chưa rõ", "2025-07-11"]
-    found = entries(feed([record(n, day) for n, day in enumerate(days)], "Kho", "", "f.xml"))
-    assert [e.findtext("a:published", None, ATOM)[:10] for e in found] == [
-        "2026-05-05",
-        "2025-07-11",
-        "2020-01-01",
-    ]
+    for number, day in enumerate(days):
+        put(project, f"content/van-ban/2025/{number}.md", HOSTILE.replace("2025-99-99", str(day)))
+    assert [key[-4:] for key in newest(Site(load(project)))] == ["3.md", "5.md", "0.md"]
+
+
+def test_a_cell_without_a_value_leaves_the_others_in_their_columns() -> None:
+    data = xlsx([{"a": "", "b": "2025-07-11"}, {"a": "x", "b": ""}, {"a": "", "b": ""}, {"a": "y", "b": "z"}])
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert rows == [["A", "B"], ["", date(2025, 7, 11)], ["x", ""], ["", ""], ["y", "z"]]
 
 
 def test_a_feed_of_nothing_is_a_feed() -> None:

@@ -111,7 +111,7 @@ class Build:
         self._begin_index()
         if self._settings.exports:
             self._wait_for_exports = build_exports(
-                self.site, self.outputs, self._settings.name, self._settings.url
+                self.site, self.outputs, self.project.cache, self._settings.name, self._settings.url
             )
         if self._held is None:
             gc.enable()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..publish.forking import aside
-from .data import DATA, carry_data, expect_data, write_data
+from .data import expect_data, write_data
 from .forms import expect_forms, write_forms
 
 if TYPE_CHECKING:
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from ..publish.site import Site
 
 
-def build_exports(site: Site, outputs: Outputs, name: str, site_url: str) -> Callable[[], None]:
-    """Begin to write what is taken away of *site*; call what is returned before it is used."""
+def build_exports(site: Site, outputs: Outputs, cache: Path, name: str, site_url: str) -> Callable[[], None]:
+    """Begin to write what is taken away of *site*; call what is returned before it is used.
+
+    The rest as `write_data` takes it; *cache* is the project's.
+    """
     expect_data(outputs)
     expect_forms(site, outputs)
 
     def work() -> None:
-        if not carry_data(site, outputs, name, site_url):
-            shutil.rmtree(outputs.folder / DATA, ignore_errors=True)
-            write_data(site, outputs.folder, name, site_url)
+        write_data(site, outputs, cache / "data", name, site_url)
         write_forms(site, outputs)
 
     return aside(work, len(site.entries))

@@ -15,13 +15,20 @@ from .columns import Column
 from .records import Record
 
 
-def csv_file(records: Iterable[Record], columns: Sequence[Column]) -> bytes:
-    """A heading and a line for each of *records*."""
+def csv_head(columns: Sequence[Column]) -> bytes:
+    """The mark, and the heading."""
+    return b"\xef\xbb\xbf" + _lines([[column.heading for column in columns]])
+
+
+def csv_rows(records: Iterable[Record], columns: Sequence[Column]) -> bytes:
+    """A line for each of *records*."""
+    return _lines([harmless(column.value(record)) for column in columns] for record in records)
+
+
+def _lines(rows: Iterable[Sequence[str | int]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.heading for column in columns])
-    writer.writerows([harmless(column.value(record)) for column in columns] for record in records)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def harmless(value: str | int) -> str | int:

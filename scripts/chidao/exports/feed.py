@@ -8,27 +8,35 @@ the site and the address of the page.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from .office import escape
-from .records import Record
+from .records import Record, identity
+
+if TYPE_CHECKING:
+    from ..publish.site import Site
 
 NEWEST = 100
 _NEVER = "1970-01-01"
 
 
-def feed(records: Iterable[Record], name: str, site_url: str, here: str) -> str:
-    """The NEWEST of *records* that have a day.
+def newest(site: Site) -> list[str]:
+    """The keys of the NEWEST held documents that have a day, the newest first."""
+    days = ((site.known[key].facts.date or "", identity(key, site), key) for key in site.entries)
+    return [key for _day, _identity, key in sorted((d for d in days if _is_day(d[0])), reverse=True)[:NEWEST]]
+
+
+def feed(records: Sequence[Record], name: str, site_url: str, here: str) -> str:
+    """*records* as they come, each of a document with a day.
 
     *name* is the site's, *here* the address of the feed, relative to the site's root.  A day is that of
     Vietnam, for a document says no hour.
     """
-    dated = [record for record in records if _day(record["date"])]
-    newest = sorted(dated, key=lambda r: (r["date"], r["id"]), reverse=True)[:NEWEST]
     root = site_url.rstrip("/") + "/" if site_url else "../" * here.count("/")
-    updated = max((_updated(record) for record in newest), default=_NEVER)
-    entries = "".join(_entry(record, name, root) for record in newest)
+    updated = max((_updated(record) for record in records), default=_NEVER)
+    entries = "".join(_entry(record, name, root) for record in records)
     itself = (
         f'<link rel="self" type="application/atom+xml" href="{escape(root + here)}"/>' if site_url else ""
     )
@@ -59,11 +67,11 @@ def _id(name: str, identity: str) -> str:
 
 def _updated(record: Record) -> str:
     """The day of issue, or of the last review if that is known."""
-    days: list[str] = [day for day in (record["date"], record["reviewed"]) if _day(day)]
+    days: list[str] = [day for day in (record["date"], record["reviewed"]) if _is_day(day)]
     return max(days)
 
 
-def _day(value: str | None) -> bool:
+def _is_day(value: str | None) -> bool:
     try:
         return bool(value and len(value) == 10 and date.fromisoformat(value))
     except ValueError:

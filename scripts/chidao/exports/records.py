@@ -44,15 +44,19 @@ def form(key: str, suffix: str) -> str:
     return f"{FORMS}/{key.split('/', 1)[-1].removesuffix('.md')}{suffix}"
 
 
-def document_records(site: Site) -> Iterator[Record]:
-    """The held documents, newest first, as the lists of the site have them."""
+def newest_first(site: Site) -> list[str]:
+    """The keys of the held documents, as the lists of the site have them."""
     by_address = {site.papers[key].address: key for key in site.entries}
-    for card in site.catalogue.cards:
-        yield document_record(by_address[card.address], site)
+    return [by_address[card.address] for card in site.catalogue.cards]
 
 
-def document_record(key: str, site: Site) -> Record:
-    """What is known of the held document *key*."""
+def document_records(keys: Iterable[str], site: Site) -> Iterator[Record]:
+    """What is known of each of the held documents with *keys*."""
+    for key in keys:
+        yield _document_record(key, site)
+
+
+def _document_record(key: str, site: Site) -> Record:
     entry, known, paper = site.entries[key], site.known[key], site.papers[key]
     facts = known.facts
     signer = facts.signer
@@ -114,9 +118,9 @@ def _text(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def relation_records(site: Site) -> Iterator[Record]:
-    """What documents do with one another, by the document that does it, in the order of its words."""
-    for edge in site.graph.edges:
+def relation_records(keys: Iterable[str], site: Site) -> Iterator[Record]:
+    """What the documents with *keys* do with others: for each the sorts of what it does, by name."""
+    for edge in (edge for key in keys for edge in site.graph.edges_from(key)):
         if edge.source == edge.target:
             continue
         source, target = site.papers[edge.source], site.papers[edge.target]
@@ -137,10 +141,9 @@ def relation_records(site: Site) -> Iterator[Record]:
         }
 
 
-def clause_records(site: Site, keys: Iterable[str] | None = None) -> Iterator[Record]:
-    """Each clause of each held document, or of those with *keys*, in the order of its text, by the keys of
-    the documents."""
-    for key in sorted(site.entries if keys is None else keys):
+def clause_records(keys: Iterable[str], site: Site) -> Iterator[Record]:
+    """Each clause of the held documents with *keys*, in the order of the text."""
+    for key in keys:
         entry, page, name = site.entries[key], site.papers[key].address, identity(key, site)
         path: list[Clause] = []
         for clause, text in entry.document.clause_texts():
@@ -157,9 +160,9 @@ def clause_records(site: Site, keys: Iterable[str] | None = None) -> Iterator[Re
             }
 
 
-def task_records(site: Site) -> Iterator[Record]:
-    """Who must do what, by when: each task of each held document, in the order of its text."""
-    for given in site.given.all:
+def task_records(keys: Iterable[str], site: Site) -> Iterator[Record]:
+    """Who must do what, by when: each task of the held documents with *keys*, in the order of the text."""
+    for given in (given for key in keys for given in site.given.of_document[key]):
         task, paper = given.task, given.paper
         deadline = task.deadline
         page, sign, anchor = given.address.partition("#")

@@ -1,6 +1,9 @@
 """Records → .xlsx: a table with a heading that stays in sight, filters, widths, and real dates.
 
-Text is written as text (inlineStr), never as a formula: nothing that a document says is computed.
+Text is written as text (inlineStr), never as a formula: nothing that a document says is computed.  Rows and
+cells do not tell their places, which follow from their order (ECMA-376 part 1, 18.3.1.73 and 18.3.1.4: the
+attribute r is optional): so a row is the same bytes wherever it stands.  Dynamics, SAP and the reports of SQL
+Server write sheets in this way, and Excel, LibreOffice, openpyxl and calamine read them.
 """
 
 from __future__ import annotations
@@ -9,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from .columns import Column
-from .office import HEAD, RELATIONS, About, core, escape, package, relationship
+from .deflate import END, Deflated, crc_of_joined, deflated_part
+from .office import HEAD, RELATIONS, About, core, escape, package_files, relationship
 from .records import Record
+from .zipped import Member, directory, header, packed
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -22,60 +27,97 @@ _LEAP_ERROR = date(1900, 3, 1)
 """Excel knows a 29 February 1900: days before this are not as it counts them."""
 
 
-def xlsx(records: Iterable[Record], columns: Sequence[Column], about: About, name: str) -> bytes:
-    """A file with one sheet, called *name*."""
-    rows = [_row(1, [_cell(column.heading, _HEADING, _letter(n) + "1") for n, column in enumerate(columns)])]
-    letters = [_letter(n) for n in range(len(columns))]
-    for number, record in enumerate(records, 2):
-        cells = [
-            _value(column, column.value(record), f"{letter}{number}")
-            for column, letter in zip(columns, letters, strict=True)
-        ]
-        rows.append(_row(number, cells))
-    whole = f"A1:{letters[-1]}{max(len(rows), 1)}"
-    widths = "".join(
-        f'<col min="{n}" max="{n}" width="{column.width}" customWidth="1"/>'
-        for n, column in enumerate(columns, 1)
-    )
-    sheet = (
-        f'{HEAD}<worksheet {_MAIN}><dimension ref="{whole}"/><sheetViews><sheetView workbookViewId="0" '
-        'tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-        f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>"
-        f'<autoFilter ref="{whole}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" '
+class Book:
+    """A file with one sheet, whose rows are compressed in parts."""
+
+    def __init__(self, columns: Sequence[Column], about: About, name: str) -> None:
+        """*name* is the sheet's."""
+        self._columns = columns
+        self._about = about
+        self._name = name
+
+    def part(self, records: Iterable[Record]) -> Deflated:
+        """The rows of *records*."""
+        rows = (
+            _row([_value(column, column.value(record)) for column in self._columns]) for record in records
+        )
+        return deflated_part("".join(rows).encode("utf-8"))
+
+    def around(self, rows: int, parts: Iterable[tuple[int, int, int]]) -> tuple[bytes, bytes]:
+        """The bytes of the file before its parts, and those behind them.
+
+        *rows* are those of all parts; *parts* tells of each its bytes, its bytes unpacked and their CRC-32.
+        """
+        whole = f"A1:{_letter(len(self._columns) - 1)}{rows + 1}"
+        before, behind = deflated_part(self._before(whole).encode()), deflated_part(_behind(whole).encode())
+        told = [(len(data), size, crc) for data, size, crc in (before, behind)]
+        told[1:1] = parts
+        sheet = Member(
+            "xl/worksheets/sheet1.xml",
+            sum(length for length, _size, _crc in told) + len(END),
+            sum(size for _length, size, _crc in told),
+            crc_of_joined((crc, size) for _length, size, crc in told),
+        )
+        data, members = packed(self._other_files(whole))
+        return data + header(sheet) + before.data, behind.data + END + directory([*members, sheet])
+
+    def _before(self, whole: str) -> str:
+        widths = "".join(
+            f'<col min="{n}" max="{n}" width="{column.width}" customWidth="1"/>'
+            for n, column in enumerate(self._columns, 1)
+        )
+        heading = _row([_cell(column.heading, _HEADING) for column in self._columns])
+        return (
+            f'{HEAD}<worksheet {_MAIN}><dimension ref="{whole}"/><sheetViews><sheetView workbookViewId="0" '
+            'tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+            f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>{heading}"
+        )
+
+    def _other_files(self, whole: str) -> dict[str, bytes]:
+        name = escape(self._name)
+        parts = {
+            "xl/workbook.xml": f'{HEAD}<workbook {_MAIN} {RELATIONS}><sheets><sheet name="{name}" '
+            f'sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" '
+            f'localSheetId="0" hidden="1">\'{name}\'!{_absolute(whole)}</definedName></definedNames>'
+            "</workbook>",
+            "xl/styles.xml": _STYLES,
+            "docProps/core.xml": core(self._about),
+        }
+        types = {
+            "xl/workbook.xml": f"{_SHEET}.sheet.main+xml",
+            "xl/worksheets/sheet1.xml": f"{_SHEET}.worksheet+xml",
+            "xl/styles.xml": f"{_SHEET}.styles+xml",
+        }
+        relations = relationship(1, "worksheet", "worksheets/sheet1.xml") + relationship(
+            2, "styles", "styles.xml"
+        )
+        return package_files(parts, types, {"xl/workbook.xml": relations})
+
+
+def _behind(whole: str) -> str:
+    return (
+        f'</sheetData><autoFilter ref="{whole}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" '
         'header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape"/></worksheet>'
     )
-    parts = {
-        "xl/workbook.xml": f'{HEAD}<workbook {_MAIN} {RELATIONS}><sheets><sheet name="{escape(name)}" '
-        f'sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" '
-        f'localSheetId="0" hidden="1">\'{escape(name)}\'!{_absolute(whole)}</definedName></definedNames>'
-        "</workbook>",
-        "xl/worksheets/sheet1.xml": sheet,
-        "xl/styles.xml": _STYLES,
-        "docProps/core.xml": core(about),
-    }
-    types = {
-        "xl/workbook.xml": f"{_SHEET}.sheet.main+xml",
-        "xl/worksheets/sheet1.xml": f"{_SHEET}.worksheet+xml",
-        "xl/styles.xml": f"{_SHEET}.styles+xml",
-    }
-    relations = relationship(1, "worksheet", "worksheets/sheet1.xml") + relationship(
-        2, "styles", "styles.xml"
-    )
-    return package(parts, types, {"xl/workbook.xml": relations})
 
 
-def _row(number: int, cells: Iterable[str]) -> str:
-    return f'<row r="{number}">{"".join(cells)}</row>'
+def _row(cells: list[str]) -> str:
+    while cells and cells[-1] == _EMPTY:
+        cells.pop()
+    return f"<row>{''.join(cells)}</row>"
 
 
-def _value(column: Column, value: str | int, place: str) -> str:
+_EMPTY = "<c/>"
+
+
+def _value(column: Column, value: str | int) -> str:
     if value == "":
-        return ""
+        return _EMPTY
     if isinstance(value, int):
-        return f'<c r="{place}" s="{_NUMBER}"><v>{value}</v></c>'
+        return f'<c s="{_NUMBER}"><v>{value}</v></c>'
     if column.kind == "date" and (day := _day(value)):
-        return f'<c r="{place}" s="{_DATE}"><v>{day.toordinal() - _FIRST_DAY}</v></c>'
-    return _cell(value, _TEXT, place)
+        return f'<c s="{_DATE}"><v>{day.toordinal() - _FIRST_DAY}</v></c>'
+    return _cell(value, _TEXT)
 
 
 def _day(value: str) -> date | None:
@@ -86,10 +128,10 @@ def _day(value: str) -> date | None:
     return found if found >= _LEAP_ERROR else None
 
 
-def _cell(text: str, style: int, place: str) -> str:
+def _cell(text: str, style: int) -> str:
     if len(text) > _LONGEST:
         text = text[: _LONGEST - 1] + "…"
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
 def _letter(number: int) -> str:
