@@ -13,6 +13,8 @@ from ..publish.links import clause_name
 from ..text import day
 from .records import Record
 
+Cell = str | int
+
 
 class Column(NamedTuple):
     """A column of a table."""
@@ -20,7 +22,7 @@ class Column(NamedTuple):
     heading: str
     width: int
     """In letters, where a program can be told."""
-    value: Callable[[Record], str | int]
+    value: Callable[[Record], Cell]
     kind: str = "text"
     """"text", "date" (ISO 8601), "number", or "link" (relative to the site)."""
 
@@ -29,18 +31,22 @@ def _of(key: str) -> Callable[[Record], Any]:
     return lambda record: _flat(record[key])
 
 
-def _flat(value: object) -> str | int:
+def _flat(value: object) -> Cell:
     """One line: a cell with a line end breaks what reads tables line by line."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, int):
         return value
     if isinstance(value, list):
         return "; ".join(" ".join(str(each).split()) for each in value)
-    return " ".join(str(value).split()) if value is not None else ""
+    return " ".join(str(value).split())
 
 
-def _signer(key: str) -> Callable[[Record], str | int]:
+def _signer(key: str) -> Callable[[Record], Cell]:
     return lambda record: _flat((record["signer"] or {}).get(key))
 
 
@@ -74,11 +80,11 @@ _KINDS = {
 }
 
 
-def _names(key: str) -> Callable[[Record], str | int]:
+def _names(key: str) -> Callable[[Record], Cell]:
     return lambda record: _flat([doer["words"] for doer in record[key]])
 
 
-def _limits(record: Record) -> str | int:
+def _limits(record: Record) -> Cell:
     return _flat([limit["words"] or _day(limit["date"]) for limit in record["deadlines"]])
 
 
@@ -86,7 +92,7 @@ def _kinds(record: Record) -> str:
     return "; ".join(dict.fromkeys(_KINDS[limit["kind"]] for limit in record["deadlines"]))
 
 
-def _reasons(record: Record) -> str | int:
+def _reasons(record: Record) -> Cell:
     return _flat(list(dict.fromkeys(limit["reason"] for limit in record["deadlines"] if limit["reason"])))
 
 
@@ -94,10 +100,10 @@ def _day(iso: str | None) -> str:
     return f"ngày {day(iso)}" if iso else ""
 
 
-def _progress(key: str) -> Callable[[Record], str | int]:
+def _progress(key: str) -> Callable[[Record], Cell]:
     """What editors say of a task, with the body where it is that of one."""
 
-    def value(record: Record) -> str | int:
+    def value(record: Record) -> Cell:
         said = [p for p in record["progress"] if p[key]]
         return _flat([f"{p['body']}: {p[key]}" if p["body"] else str(p[key]) for p in said])
 

@@ -1,4 +1,4 @@
-"""Records → CSV that Excel, LibreOffice and programs read: RFC 4180, UTF-8 with a byte order mark.
+"""Rows → CSV that Excel, LibreOffice and programs read: RFC 4180, UTF-8 with a byte order mark.
 
 The mark is what tells Excel that the letters are Unicode.  A comma parts the cells, as in the RFC; the
 line "sep=;" that would suit a Windows whose lists are parted by semicolons makes Excel forget the mark,
@@ -11,8 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from .columns import Column
-from .records import Record
+from .columns import Cell, Column
 
 
 def csv_head(columns: Sequence[Column]) -> bytes:
@@ -20,18 +19,18 @@ def csv_head(columns: Sequence[Column]) -> bytes:
     return b"\xef\xbb\xbf" + _lines([[column.heading for column in columns]])
 
 
-def csv_rows(records: Iterable[Record], columns: Sequence[Column]) -> bytes:
-    """A line for each of *records*."""
-    return _lines([harmless(column.value(record)) for column in columns] for record in records)
+def csv_rows(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A line for each of *rows*."""
+    return _lines([harmless(cell) for cell in row] for row in rows)
 
 
-def _lines(rows: Iterable[Sequence[str | int]]) -> bytes:
+def _lines(rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode("utf-8", "replace")
 
 
-def harmless(value: str | int) -> str | int:
+def harmless(value: Cell) -> Cell:
     """*value* so that no table program takes it for a formula (OWASP, CSV injection).
 
     >>> harmless("=HYPERLINK(A1)"), harmless("-KL/TW"), harmless("177-KL/TW"), harmless(-3)

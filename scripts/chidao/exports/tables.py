@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .columns import Column
+from .columns import Cell, Column
 from .csv_file import csv_head, csv_rows
 from .records import Record
 from .rewriting import Rewriting
@@ -38,10 +38,26 @@ class Before(NamedTuple):
     """By the digests of their groups."""
 
 
+class Rows:
+    """The records of a group of documents, and their cells, which two files of a table show."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records = list(records)
+        self._columns: Sequence[Column] = ()
+        self._cells: list[list[Cell]] = []
+
+    def cells(self, columns: Sequence[Column]) -> list[list[Cell]]:
+        """Of each record those in *columns*."""
+        if columns is not self._columns:
+            self._columns = columns
+            self._cells = [[column.value(record) for column in columns] for record in self.records]
+        return self._cells
+
+
 class Lines(NamedTuple):
     """How a file of lines is written."""
 
-    rows: Callable[[Sequence[Record]], bytes]
+    told: Callable[[Rows], bytes]
     begin: bytes = b""
     between: bytes = b""
     """Between the lines of one group and those of the next."""
@@ -67,10 +83,10 @@ class TableFile:
             self._add(digest, known, None)
         return known is not None
 
-    def make(self, digest: str, records: Sequence[Record]) -> None:
-        """Add the group with *digest*, which has *records*."""
-        data = self._lines.rows(records)
-        self._add(digest, Block(0, len(data), len(records)), data)
+    def make(self, digest: str, rows: Rows) -> None:
+        """Add the group with *digest*, which has *rows*."""
+        data = self._lines.told(rows)
+        self._add(digest, Block(0, len(data), len(rows.records)), data)
 
     def end(self) -> None:
         """Add what stands behind the last group."""
@@ -95,13 +111,13 @@ class BookFile(TableFile):
     """An .xlsx: what stands before its rows tells how many bytes they are."""
 
     def __init__(self, book: Book, path: Path, before: Before | None) -> None:
-        super().__init__(Lines(lambda records: b""), path, before)
+        super().__init__(Lines(lambda rows: b""), path, before)
         self._book = book
         self._waiting: list[tuple[str, Block, bytes | None]] = []
 
-    def make(self, digest: str, records: Sequence[Record]) -> None:
-        data, size, crc = self._book.part(records)
-        self._add(digest, Block(0, len(data), len(records), size, crc), data)
+    def make(self, digest: str, rows: Rows) -> None:
+        data, size, crc = self._book.part(rows.cells(self._book.columns))
+        self._add(digest, Block(0, len(data), len(rows.records), size, crc), data)
 
     def _add(self, digest: str, block: Block, data: bytes | None) -> None:
         self._waiting.append((digest, block, data))
@@ -128,16 +144,16 @@ def fill(
     for digest, keys in groups:
         unknown = [file for file in files if not file.take(digest)]
         if unknown:
-            found = list(records(keys))
+            rows = Rows(records(keys))
             for file in unknown:
-                file.make(digest, found)
+                file.make(digest, rows)
     for file in files:
         file.end()
 
 
 def csv_lines(columns: Sequence[Column]) -> Lines:
     """A table as CSV."""
-    return Lines(lambda records: csv_rows(records, columns), csv_head(columns))
+    return Lines(lambda rows: csv_rows(rows.cells(columns)), csv_head(columns))
 
 
 def json_lines(head: str) -> Lines:
@@ -146,7 +162,7 @@ def json_lines(head: str) -> Lines:
     A record on each line: people who compare two days see what changed.
     """
     return Lines(
-        lambda records: b",".join(b"\n" + line(record) for record in records),
+        lambda rows: b",".join(b"\n" + _line(record) for record in rows.records),
         head.encode("utf-8"),
         b",",
         b"\n]}\n",
@@ -155,9 +171,8 @@ def json_lines(head: str) -> Lines:
 
 def plain_lines() -> Lines:
     """A record on each line, and nothing else."""
-    return Lines(lambda records: b"".join(line(record) + b"\n" for record in records))
+    return Lines(lambda rows: b"".join(_line(record) + b"\n" for record in rows.records))
 
 
-def line(record: Record) -> bytes:
-    """*record* as JSON."""
+def _line(record: Record) -> bytes:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

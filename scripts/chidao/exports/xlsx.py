@@ -1,4 +1,4 @@
-"""Records → .xlsx: a table with a heading that stays in sight, filters, widths, and real dates.
+"""Rows → .xlsx: a table with a heading that stays in sight, filters, widths, and real dates.
 
 Text is written as text (inlineStr), never as a formula: nothing that a document says is computed.  Rows and
 cells do not tell their places, which follow from their order (ECMA-376 part 1, 18.3.1.73 and 18.3.1.4: the
@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from .columns import Column
+from .columns import Cell, Column
 from .deflate import END, Deflated, crc_of_joined, deflated_part
 from .office import HEAD, RELATIONS, About, core, escape, package_files, relationship
-from .records import Record
 from .zipped import Member, directory, header, packed
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -32,23 +31,22 @@ class Book:
 
     def __init__(self, columns: Sequence[Column], about: About, name: str) -> None:
         """*name* is the sheet's."""
-        self._columns = columns
+        self.columns = columns
         self._about = about
         self._name = name
 
-    def part(self, records: Iterable[Record]) -> Deflated:
-        """The rows of *records*."""
-        rows = (
-            _row([_value(column, column.value(record)) for column in self._columns]) for record in records
-        )
-        return deflated_part("".join(rows).encode("utf-8"))
+    def part(self, rows: Iterable[Sequence[Cell]]) -> Deflated:
+        """*rows*, which have a cell for each column."""
+        kinds = [column.kind for column in self.columns]
+        told = (_row([_value(kind, cell) for kind, cell in zip(kinds, row, strict=True)]) for row in rows)
+        return deflated_part("".join(told).encode("utf-8"))
 
     def around(self, rows: int, parts: Iterable[tuple[int, int, int]]) -> tuple[bytes, bytes]:
         """The bytes of the file before its parts, and those behind them.
 
         *rows* are those of all parts; *parts* tells of each its bytes, its bytes unpacked and their CRC-32.
         """
-        whole = f"A1:{_letter(len(self._columns) - 1)}{rows + 1}"
+        whole = f"A1:{_letter(len(self.columns) - 1)}{rows + 1}"
         before, behind = deflated_part(self._before(whole).encode()), deflated_part(_behind(whole).encode())
         told = [(len(data), size, crc) for data, size, crc in (before, behind)]
         told[1:1] = parts
@@ -64,9 +62,9 @@ class Book:
     def _before(self, whole: str) -> str:
         widths = "".join(
             f'<col min="{n}" max="{n}" width="{column.width}" customWidth="1"/>'
-            for n, column in enumerate(self._columns, 1)
+            for n, column in enumerate(self.columns, 1)
         )
-        heading = _row([_cell(column.heading, _HEADING) for column in self._columns])
+        heading = _row([_cell(column.heading, _HEADING) for column in self.columns])
         return (
             f'{HEAD}<worksheet {_MAIN}><dimension ref="{whole}"/><sheetViews><sheetView workbookViewId="0" '
             'tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
@@ -110,12 +108,12 @@ def _row(cells: list[str]) -> str:
 _EMPTY = "<c/>"
 
 
-def _value(column: Column, value: str | int) -> str:
+def _value(kind: str, value: Cell) -> str:
     if value == "":
         return _EMPTY
     if isinstance(value, int):
         return f'<c s="{_NUMBER}"><v>{value}</v></c>'
-    if column.kind == "date" and (day := _day(value)):
+    if kind == "date" and (day := _day(value)):
         return f'<c s="{_DATE}"><v>{day.toordinal() - _FIRST_DAY}</v></c>'
     return _cell(value, _TEXT)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from .model import Deadline, Task
+from .model import Deadline, Doer, Task
 
 
 def as_object(task: Task) -> dict[str, Any]:
@@ -17,8 +17,8 @@ def as_object(task: Task) -> dict[str, Any]:
         "order": task.order,
         "title": task.title,
         "words": task.words,
-        "leads": [asdict(doer) for doer in task.leads],
-        "helpers": [asdict(doer) for doer in task.helpers],
+        "leads": [_doer(doer) for doer in task.leads],
+        "helpers": [_doer(doer) for doer in task.helpers],
         "deadlines": [deadline_object(deadline) for deadline in task.deadlines],
         "above": task.above,
         "items": task.items,
@@ -28,6 +28,11 @@ def as_object(task: Task) -> dict[str, Any]:
         "progress": [asdict(progress) for progress in task.progress],
         "evidence": [asdict(evidence) for evidence in task.evidence],
     }
+
+
+def _doer(doer: Doer) -> dict[str, Any]:
+    # `asdict` copies each of 63 names, where all provinces are meant.
+    return {"words": doer.words, "bodies": doer.bodies, "group": doer.group}
 
 
 def deadline_object(deadline: Deadline) -> dict[str, Any]:
