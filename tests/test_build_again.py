@@ -71,7 +71,11 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a relation": lambda r: change(
         r, r"\A---\n", "---\nrelations:\n- kind: amends\n  document: 34-KL/TW 2018-08-07\n"
     ),
+    "a task that an editor adds": lambda r: change(
+        r, r"\A---\n", "---\ntasks:\n- clause: '3'\n  add: true\n  title: Sơ kết\n  assignee: Bộ Nội vụ\n"
+    ),
     "one page more": add_page,
+    "one page less": lambda r: (page(r).parent / "ket-luan-178-kl-tw.md").unlink(),
     "a page that cannot be read": break_page,
     "a page that has moved": move_page,
     "a page written by hand": lambda r: (r / "content" / "huong-dan.md").write_text("# Khác\n", "utf-8"),
