@@ -80,9 +80,9 @@ class Builds:
     def folder(self) -> Path:
         return self.root / str(self._count)
 
-    def build(self) -> Path:
+    def build(self, in_place: bool = False) -> Path:
         before, self.made = self.folder, 0
-        self._count += 1
+        self._count += not in_place
         outputs = Outputs(self.folder, before, self.record, "")
         site = self._site(outputs)
         expect_data(outputs)
@@ -189,6 +189,13 @@ def test_the_site_before_stays_as_it_was(builds: Builds) -> None:
     change(builds.project, 7, "^date: .*", "date: 2019-02-03")
     builds.build()
     assert contents(before) == held
+
+
+def test_a_site_may_be_changed_where_it_lies(builds: Builds) -> None:
+    builds.build()
+    for title in ("another date", "one document less", "nothing"):
+        EDITS[title](builds.project, 7)
+        assert contents(builds.build(in_place=True)) == contents(builds.whole()), title
 
 
 def test_data_that_were_begun_and_never_ended_are_written_over(builds: Builds) -> None:
