@@ -147,7 +147,6 @@ class _Setter:
         return index + 1 < len(self.paragraphs) and self.paragraphs[index + 1].role in _CLOSING
 
     def _table(self, index: int, end: int) -> str:
-        # The words of a row are the text of its paragraph, should they differ from its cells.
         return table([self.paragraphs[i].cells for i in range(index, end)])
 
     def _closing(self, index: int, end: int) -> str:
