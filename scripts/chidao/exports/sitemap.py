@@ -6,7 +6,8 @@ on a stick or on any server) has no sitemap; its lists lead to every page all th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,10 +29,16 @@ def write_sitemap(site: Path, site_url: str) -> None:
         old.unlink()
     if not site_url:
         return
-    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    listed = [page for page in pages if not page.startswith(_NOT_LISTED)]
+    listed = sorted(page for page in _pages(site) if not page.startswith(_NOT_LISTED))
     for name, text in sitemaps(listed, site_url):
         (site / name).write_text(text, "utf-8", newline="\n")
+
+
+def _pages(site: Path) -> Iterator[str]:
+    # Of tens of thousands of files; a Path of each takes five times as long.
+    for folder, _folders, names in os.walk(site):
+        before = Path(folder).relative_to(site).as_posix()
+        yield from (name if before == "." else f"{before}/{name}" for name in names if name.endswith(".html"))
 
 
 _NOT_LISTED = ("404.html", "tai-ve/", "originals/", "bien-tap/")
