@@ -2,7 +2,8 @@
 
 A part ends on a whole byte and looks back at nothing before itself, so parts that were compressed at other
 times, and lie in another file, stand behind one another as they are.  What that costs is what a part does
-not learn from the one before: a few percent where parts have some 100 kB.
+not learn from the one before: 1 % of the tables of tasks, whose parts have 400 kB, 10 % of the catalogue,
+whose parts have 60 kB (577 documents).
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def _text(value: object) -> str | None:
 
 
 def relation_records(keys: Iterable[str], site: Site) -> Iterator[Record]:
-    """What the documents with *keys* do with others: for each the sorts of what it does, by name."""
+    """What the documents with *keys* do with others, one after another, in the order of the graph."""
     for edge in (edge for key in keys for edge in site.graph.edges_from(key)):
         if edge.source == edge.target:
             continue

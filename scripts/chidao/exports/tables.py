@@ -108,7 +108,7 @@ class TableFile:
 
 
 class BookFile(TableFile):
-    """An .xlsx: what stands before its rows tells how many bytes they are."""
+    """An .xlsx, whose rows wait for one another: what stands before them tells how many bytes they are."""
 
     def __init__(self, book: Book, path: Path, before: Before | None) -> None:
         super().__init__(Lines(lambda rows: b""), path, before)
