@@ -23,16 +23,16 @@ def write_calendars(site: Site, outputs: Outputs, name: str, site_url: str) -> l
     given = site.given
 
     def put(address: str, title: str, found: list[Given], body: str) -> str:
-        digest = site.digest(title, [(each.id, given.told(each.task.page)) for each in found])
+        digest = site.digest(title, [given.row_digests[each.number] for each in found])
         tasks = (each.task for each in found if not done(each.task, body))
         outputs.put(address, digest, lambda: write(tasks, title, issued, site_url))
         return address
 
-    timed = {each.id: each for each in given.all if has_events(each.task)}
+    timed = {each.number: each for each in given.all if has_events(each.task)}
     made = []
     if timed:
         made.append(put(FEED, f"{name}: nhiệm vụ và thời hạn", [*timed.values()], ""))
     for body in given.shown:
-        if own := [each for each in body.asked if each.id in timed]:
+        if own := [each for each in given.asked_of(body) if each.number in timed]:
             made.append(put(feed_address(body), f"{body.name}: thời hạn", own, body.name))
     return made

@@ -103,10 +103,12 @@ def tasks_digest(page: str, site: Site) -> str:
         given.province(page),
         site.known[page].inferred,
     ]
-    for each in given.of_document.get(page, ()):
-        doers = (*each.task.leads, *each.task.helpers)
-        found += [given.address_of(names[0]) for doer in doers if (names := given.names(doer, page))]
-        found += _proofs(each.task, site)
+    for task in site.tasks.get(page, ()):
+        # Of a class the row tells how many they are; its members have no links.
+        doers = (doer for doer in (*task.leads, *task.helpers) if doer.bodies and not doer.group)
+        found += [given.address_of(given.names(doer, page)[0]) for doer in doers]
+        if task.evidence or task.progress:
+            found += _proofs(task, site)
     return site.digest(found)
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b32encode
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from .. import forms
@@ -44,10 +44,10 @@ class Given:
     """Of its clause, relative to the site's root."""
     place: str
     """Its clause as a sentence names it; empty for what stands outside of all."""
-    bodies: tuple[str, ...]
-    """All who lead it or take part, members of classes too, as `Assignments.bodies` has them."""
     due: str
     """The last day on which it is due, ISO 8601; empty if it names none."""
+    number: int
+    """Which of all tasks it is, document by document, counted from 0."""
 
     @property
     def id(self) -> str:
@@ -65,7 +65,9 @@ class Body:
     issued: list[PaperView] = field(default_factory=list)
     own: int = 0
     """How often something is asked of it by its own name."""
-    asked: list[Given] = field(default_factory=list)
+    asked: list[list[int]] = field(default_factory=list)
+    """By the way in which it is named, alone or with others: the numbers of the tasks that are asked so, in
+    lists that bodies share.  A task may be in several."""
     answered: list[tuple[PaperView, PaperView, str]] = field(default_factory=list)
     """Its document, the one that this carries out, and where the two stand side by side, if they do."""
     note: str = ""
@@ -78,7 +80,6 @@ class Assignments:
 
     def __init__(self, site: Site) -> None:
         self.papers = site.papers
-        self.of_document: dict[str, list[Given]] = {}
         self.bodies: dict[str, Body] = {}
         """By what all ways to write their names have in common."""
         self.told = cache(lambda page: tasks_digest(page, site))
@@ -89,32 +90,69 @@ class Assignments:
         self._known = site.known
         self._clauses = site.weaver.anchors
         self._shelves: dict[str, dict[str, None]] = defaultdict(dict)
-        for page, tasks in sorted(site.tasks.items()):
-            self.of_document[page] = [self._given(task, page) for task in tasks]
+        self._tasks = site.tasks
+        self.documents = sorted(site.tasks)
+        """The pages that ask for something."""
+        numbers = accumulate((len(site.tasks[page]) for page in self.documents), initial=0)
+        self._first_number = dict(zip(self.documents, numbers, strict=False))
+        # Made when it is asked for: a build that shows no other tasks than the one before needs none.
+        self._of_document: dict[str, list[Given]] = {}
         self._issue(site)
         self._ask()
         self._answer(site)
         self._address()
         self._join()
 
-    def take(self, page: str, tasks: list[Task]) -> None:
-        """Put *tasks* in the place of those of *page*, which are the same, at other places in its text."""
-        self.of_document[page] = [self._given(task, page) for task in tasks]
+    def take(self, page: str) -> None:
+        """Take in that the tasks of *page* stand at other places in its text."""
+        self._of_document.pop(page, None)
         self.told.cache_clear()
+        for name in ("all", "by_sort", "ranks", "row_digests"):
+            self.__dict__.pop(name, None)
+
+    def of_document(self, page: str) -> list[Given]:
+        """What the document *page* asks for, in the order of its text."""
+        found = self._of_document.get(page)
+        if found is None:
+            first, tasks = self._first_number.get(page, 0), self._tasks.get(page, ())
+            found = [self._given(task, page, number) for number, task in enumerate(tasks, first)]
+            self._of_document[page] = found
+        return found
 
     @cached_property
-    def ranks(self) -> dict[str, int]:
-        """Of each task, by its id, its place where a body's are listed: what has a last day, the last one
-        first, then what returns, what counts from an event, and what has no time limit."""
-        rows = sorted(self.all, key=lambda given: given.due, reverse=True)
-        rows.sort(key=lambda given: _ORDER.index(sort_of(given.task)))
-        return {given.id: rank for rank, given in enumerate(rows)}
-
-    @property
-    def all(self) -> Iterator[Given]:
+    def all(self) -> list[Given]:
         """Every task, document by document."""
-        for found in self.of_document.values():
-            yield from found
+        return [given for page in self.documents for given in self.of_document(page)]
+
+    @cached_property
+    def by_sort(self) -> dict[str, list[Given]]:
+        """Every task by the sort of its time limit (`sort_of`); what has a last day, the last one first: of
+        today's deadlines a reader looks for those to come."""
+        found: dict[str, list[Given]] = {sort: [] for sort in SORTS}
+        for given in self.all:
+            found[sort_of(given.task)].append(given)
+        found["ngay"].sort(key=lambda given: given.due, reverse=True)
+        return found
+
+    @cached_property
+    def ranks(self) -> dict[int, int]:
+        """Of each task, by its number, its place where a body's are listed: what has a last day, then what
+        returns, what counts from an event, and what has no time limit."""
+        rows = chain.from_iterable(self.by_sort.values())
+        return {given.number: rank for rank, given in enumerate(rows)}
+
+    @cached_property
+    def row_digests(self) -> list[str]:
+        """Of each task, by its number: a digest of all that its row shows."""
+        return [f"{given.id} {self.told(given.task.page)}" for given in self.all]
+
+    def asked_of(self, body: Body) -> list[Given]:
+        """What is asked of *body*, document by document."""
+        return [self.all[number] for number in sorted(set().union(*body.asked))]
+
+    def ranked(self, body: Body) -> list[Given]:
+        """What is asked of *body*, as its lists have it."""
+        return sorted(self.asked_of(body), key=lambda given: self.ranks[given.number])
 
     @property
     def shown(self) -> list[Body]:
@@ -138,16 +176,14 @@ class Assignments:
         named = (self.bodies[k] for k in self._shelves[key(shelf.name)])
         return [body for body in named if body.address]
 
-    def _given(self, task: Task, page: str) -> Given:
+    def _given(self, task: Task, page: str, number: int) -> Given:
         paper, anchors = self.papers[page], self._clauses.get(page, {})
         anchor = anchors.get(task.clause or "")
         address = f"{paper.address}#{anchor}" if anchor else paper.address
-        doers = (*task.leads, *task.helpers)
-        bodies = dict.fromkeys(body for doer in doers for body in _all_same(self.names(doer, page)))
         place = clause_name(task.clause) if task.clause else ""
         limit = task.deadline
         due = (limit.due or "") if limit else ""
-        return Given(task, paper, address, place, tuple(bodies), due)
+        return Given(task, paper, address, place, due, number)
 
     def names(self, doer: Doer, page: str) -> tuple[str, ...]:
         """The bodies that *doer* means on *page*; a province that was inferred completes their names."""
@@ -177,17 +213,21 @@ class Assignments:
             body.issued.sort(key=lambda p: p.iso, reverse=True)
 
     def _ask(self) -> None:
-        # A class of all provinces is asked for something on every other page.
-        met: dict[tuple[str, ...], list[Body]] = {}
-        for given in self.all:
-            for doer in (*given.task.leads, *given.task.helpers):
-                names = self.names(doer, given.task.page)
-                if names not in met:
-                    met[names] = [self._body(name) for name in names]
-                for body in met[names]:
-                    body.own += not doer.group
-                    if not body.asked or body.asked[-1] is not given:
-                        body.asked.append(given)
+        # A class of all provinces is asked for something on every other page: its members share one list.
+        asked: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        own: Counter[tuple[str, ...]] = Counter()
+        for page, first in self._first_number.items():
+            for number, task in enumerate(self._tasks[page], first):
+                for doer in (*task.leads, *task.helpers):
+                    names = self.names(doer, page)
+                    asked[names].append(number)
+                    if not doer.group:
+                        own[names] += 1
+        for names, numbers in asked.items():
+            for name in names:
+                body = self._body(name)
+                body.own += own[names]
+                body.asked.append(numbers)
 
     def _answer(self, site: Site) -> None:
         beside = {(p.implementing.key, p.implemented.key): p.address for p in site.pairs}
@@ -276,12 +316,8 @@ def sort_of(task: Task) -> str:
     return "dinh-ky" if limit.kind is Kind.RECURRING else "su-kien"
 
 
-_ORDER = ("ngay", "dinh-ky", "su-kien", "khong")
-
-
-@lru_cache(maxsize=1 << 10)
-def _all_same(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_same, names))
+SORTS = ("ngay", "dinh-ky", "su-kien", "khong")
+"""In the order of lists."""
 
 
 @lru_cache(maxsize=1 << 18)

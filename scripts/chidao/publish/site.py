@@ -197,7 +197,7 @@ class Site:
             plain[key] = self._plain_tasks[key] = read.tasks
         self.tasks |= self._with_evidence(plain)
         if key in self.tasks:
-            self.given.take(key, self.tasks[key])
+            self.given.take(key)
         return self.evidence == before
 
     # Documents
@@ -212,7 +212,7 @@ class Site:
         anchors = self.weaver.anchors[key]
         counts = Counter(c.of for c in cited if c.of)
         marked = {clause: (count, places(anchors[clause])) for clause, count in counts.items()}
-        asked = self.given.of_document.get(key, [])
+        asked = self.given.of_document(key)
         document = entry.document
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..tasks.calendar import has_events
 from ..text import amount
-from .given import Assignments, Body, Given, sort_of
+from .given import Assignments, Body, Given
 from .inline_html import escape
 from .task_pictures import bars_svg, months_html
 from .task_rows import ROOT, Every, every, parted, script
@@ -64,13 +64,12 @@ class Part:
 def first_page(all_: Assignments) -> dict[str, Any]:
     """What nhiem-vu.html shows."""
     parts = _parts(all_)
-    own = next((p.rows for p in parts if p.address == FIRST), None) or _dated(all_)[:PAGE]
-    total = sum(len(found) for found in all_.of_document.values())
+    own = next((p.rows for p in parts if p.address == FIRST), None) or all_.by_sort["ngay"][:PAGE]
     return {
         **_context("han", _TITLE),
         "first": True,
-        "total": total,
-        "documents": len(all_.of_document),
+        "total": len(all_.all),
+        "documents": len(all_.documents),
         "picture": bars_svg(g.due for g in all_.all if g.due),
         "due": dues(all_.all),
         "feed": FEED if any(has_events(g.task) for g in all_.all) else "",
@@ -88,7 +87,7 @@ def task_pages(all_: Assignments) -> Iterator[Page]:
     for part in parts:
         if part.address != FIRST:
             yield from _part(part, parts, all_)
-    if all_.of_document:
+    if all_.documents:
         yield from _lines(_BY_BODY, "co-quan", _BODIES, _bodies(all_), all_)
         yield from _lines(_BY_DOCUMENT, "van-ban", _DOCUMENTS, _documents(all_), all_)
         yield from _calendar(parts, all_)
@@ -116,8 +115,7 @@ def _row_scripts(all_: Assignments) -> Iterator[tuple[str, str, Callable[[], str
                 rows = [("", line) for line in found]
                 yield f"{name}.js", all_.digest(found), partial(script, name, rows)
     for body in all_.shown:
-        if len(body.asked) > PAGE:
-            rows_ = sorted(body.asked, key=lambda given: all_.ranks[given.id])
+        if len(rows_ := all_.ranked(body)) > PAGE:
             yield from _of_tasks(_stem(body.address), rows_, all_, body.name)
 
 
@@ -154,12 +152,9 @@ def _context(view: str, heading: str) -> dict[str, Any]:
 
 
 def _parts(all_: Assignments) -> list[Part]:
-    piles: dict[str, list[Given]] = {name: [] for name in ("ngay", "dinh-ky", "su-kien", "khong")}
-    for given in all_.all:
-        piles[sort_of(given.task)].append(given)
-    dated = _dated(all_)
-    if sum(map(len, piles.values())) <= PAGE:
-        rows = [*dated, *piles["dinh-ky"], *piles["su-kien"], *piles["khong"]]
+    dated = all_.by_sort["ngay"]
+    if len(all_.all) <= PAGE:
+        rows = [given for found in all_.by_sort.values() for given in found]
         return [Part("Tất cả", FIRST, rows)] if rows else []
     found = []
     if len(dated) > PAGE:
@@ -167,8 +162,8 @@ def _parts(all_: Assignments) -> list[Part]:
             found.append(Part(f"Hạn năm {year}", f"{FOLDER}/han-{year}.html", list(rows_)))
     else:
         found.append(Part("Có ngày cuối", FIRST, dated))
-    for pile, name, stem in _UNDATED:
-        found.append(Part(name, f"{FOLDER}/{stem}.html", piles[pile]))
+    for sort, name, stem in _UNDATED:
+        found.append(Part(name, f"{FOLDER}/{stem}.html", all_.by_sort[sort]))
     return [part for part in found if part.rows]
 
 
@@ -177,11 +172,6 @@ _UNDATED = (
     ("su-kien", "Tính từ một sự kiện", "theo-su-kien"),
     ("khong", "Không ghi thời hạn", "khong-thoi-han"),
 )
-
-
-def _dated(all_: Assignments) -> list[Given]:
-    """What has a last day, the last one first: of today's deadlines a reader looks for those to come."""
-    return sorted((g for g in all_.all if g.due), key=lambda g: g.due, reverse=True)
 
 
 def _links(parts: list[Part], here: str) -> list[tuple[str, int, str, bool]]:
@@ -207,7 +197,7 @@ def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
 
 def _rows(rows: Sequence[Given], all_: Assignments) -> list[str]:
     """What the rows of a table show, as digests."""
-    return [f"{given.id} {all_.told(given.task.page)}" for given in rows]
+    return [all_.row_digests[given.number] for given in rows]
 
 
 def _with_table(
@@ -269,14 +259,15 @@ def _bodies(all_: Assignments) -> list[str]:
         if body.asked or body.answered:
             name = f'<a href="../{body.address}">{escape(body.name, False)}</a>'
             issued = f"{amount(len(body.issued))} văn bản" if body.issued else ""
-            lines.append(_line(name, amount(len(body.asked)), _open(body.asked, body.name), issued))
+            asked = all_.asked_of(body)
+            lines.append(_line(name, amount(len(asked)), _open(asked, body.name), issued))
     return lines
 
 
 def _documents(all_: Assignments) -> list[str]:
     lines = []
-    by_date = sorted(all_.of_document.values(), key=lambda asked: asked[0].paper.iso, reverse=True)
-    for asked in by_date:
+    by_document = map(all_.of_document, all_.documents)
+    for asked in sorted(by_document, key=lambda asked: asked[0].paper.iso, reverse=True):
         paper = asked[0].paper
         name = f'<a href="../{paper.address}#thuc-hien">{escape(paper.short, False)}</a>'
         subject = f"<br><small>{escape(_cut(paper.subject), False)}</small>" if paper.subject else ""
@@ -302,7 +293,7 @@ def _line(*cells: str) -> str:
 
 
 def _calendar(parts: list[Part], all_: Assignments) -> Iterator[Page]:
-    dated = _dated(all_)
+    dated = all_.by_sort["ngay"]
     lists: dict[str, str] = {}
     for part in parts:
         for number, rows in enumerate(_chunks(part.rows, PAGE), 1):
@@ -338,7 +329,7 @@ def _with_months(context: dict[str, Any], rows: list[Given], lists: dict[str, st
 
 
 def _body(body: Body, all_: Assignments) -> Iterator[Page]:
-    rows = sorted(body.asked, key=lambda given: all_.ranks[given.id])
+    rows = all_.ranked(body)
     pages = _chunks(rows, PAGE)
     around = [(other.name, other.address) for other in body.around]
     all_rows = [_rows(found, all_) for found in pages]
@@ -359,10 +350,11 @@ def _body(body: Body, all_: Assignments) -> Iterator[Page]:
 def _with_body(
     context: dict[str, Any], body: Body, rows: Sequence[Given], all_: Assignments
 ) -> dict[str, Any]:
+    asked = all_.asked_of(body)
     own = {
         "body": body,
-        "due": dues(body.asked, body.name),
-        "feed": feed_address(body) if any(has_events(g.task) for g in body.asked) else "",
+        "due": dues(asked, body.name),
+        "feed": feed_address(body) if any(has_events(g.task) for g in asked) else "",
     }
     return _with_table({**context, **own}, rows, all_, body.name)
 

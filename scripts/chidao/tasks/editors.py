@@ -158,6 +158,8 @@ def _progress(entry: Mapping[str, Any]) -> Progress | None:
 
 def progress_of(task: Task, body: str) -> Progress | None:
     """The last word on *task* for *body*: its own, else that for all."""
+    if not task.progress:
+        return None
     own = [p for p in task.progress if p.body and key(p.body) == key(body)]
     shared = [p for p in task.progress if not p.body]
     said = own or shared
