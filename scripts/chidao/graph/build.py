@@ -91,14 +91,19 @@ def _resolve_all(
     for entry in held:
         citing = papers.all[entry.address]
         said: dict[str, set[str]] = defaultdict(set)
-        for each in sorted(placed[entry.address], key=lambda p: not _dated(p.citation)):
-            resolution = _settle(each.citation, citing, papers, said)
-            number = each.citation.number
-            if number and resolution.target and each.citation.form in (Form.FULL, Form.SHARED):
-                said[number_key(number)].add(resolution.target)
-            mentions.append(Mention(entry.address, each, resolution))
-    mentions.sort(key=lambda m: (m.source, m.placed.paragraph, m.placed.citation.start))
+        here: list[Mention] = []
+        for each in sorted(placed[entry.address], key=lambda p: p.citation.date is None):
+            citation = each.citation
+            resolution = _settle(citation, citing, papers, said)
+            if resolution.target and citation.number and citation.form in _IN_FULL:
+                said[number_key(citation.number)].add(resolution.target)
+            here.append(Mention(entry.address, each, resolution))
+        here.sort(key=lambda m: (m.placed.paragraph, m.placed.citation.start))
+        mentions += here
     return papers, mentions
+
+
+_IN_FULL = (Form.FULL, Form.SHARED)
 
 
 def _dated(citation: Citation) -> bool:
@@ -120,29 +125,26 @@ def _settle(citation: Citation, citing: Paper, papers: Papers, said: dict[str, s
 
 def _edges(mentions: list[Mention]) -> list[Edge]:
     """One edge for each pair and relation; a plain mention of a document that is carried out adds none."""
-    found: dict[tuple[str, Relation, str], Edge] = {}
+    found: dict[tuple[str, Relation, str], list[Mention]] = {}
     for mention in mentions:
         target = mention.resolution.target
         if target is None or mention.resolution.outcome is Outcome.SELF:
             continue
         source, relation = mention.source, mention.placed.relation
-        words = mention.placed.citation.text
         if relation is Relation.ENCLOSES:
             source, relation, target = target, Relation.ATTACHED_TO, source
-        index = (source, relation, target)
-        if index in found:
-            found[index] = replace(found[index], count=found[index].count + 1)
-        else:
-            found[index] = Edge(source, relation, target, mention.placed.clause, words, mention.source)
-    joined = {(e.source, e.target) for e in found.values() if e.relation is not Relation.CITES}
-    attached = {(e.source, e.target) for e in found.values() if e.relation is Relation.ATTACHED_TO}
-    return sorted(
-        (
-            edge
-            for edge in found.values()
-            if (edge.relation is not Relation.CITES or (edge.source, edge.target) not in joined)
-            # What an annex says of its covering letter opens the form that it is.
-            and (edge.relation is Relation.ATTACHED_TO or (edge.source, edge.target) not in attached)
-        ),
-        key=lambda e: (e.source, str(e.relation), e.target),
-    )
+        found.setdefault((source, relation, target), []).append(mention)
+    joined = {(source, target) for source, relation, target in found if relation is not Relation.CITES}
+    attached = {(source, target) for source, relation, target in found if relation is Relation.ATTACHED_TO}
+    edges = []
+    for index in sorted(found):
+        source, relation, target = index
+        if relation is Relation.CITES and (source, target) in joined:
+            continue
+        # What an annex says of its covering letter opens the form that it is.
+        if relation is not Relation.ATTACHED_TO and (source, target) in attached:
+            continue
+        first = found[index][0]
+        words, clause = first.placed.citation.text, first.placed.clause
+        edges.append(Edge(source, relation, target, clause, words, first.source, len(found[index])))
+    return edges

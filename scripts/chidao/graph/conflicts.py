@@ -8,7 +8,7 @@ from ..library import Entry, same_identity
 from ..structure.numbers import number_key
 from ..text import day
 from .gist import Gist
-from .model import Conflict, Mention, Outcome
+from .model import Conflict, Mention, Outcome, Paper
 from .resolve import Papers
 
 
@@ -24,16 +24,14 @@ def find_conflicts(
         message = f"cùng loại, số, ngày và cơ quan với {first.address}"
         found.append(Conflict(other.address, "identity", message))
     for mention in mentions:
-        found += _of_mention(mention, papers)
+        if mention.resolution.target and mention.resolution.outcome is not Outcome.SELF:
+            found += _of_mention(mention, papers.all[mention.resolution.target], papers)
     return sorted(set(found), key=lambda c: (c.source, c.kind, c.message, c.clause or ""))
 
 
-def _of_mention(mention: Mention, papers: Papers) -> Iterator[Conflict]:
+def _of_mention(mention: Mention, target: Paper, papers: Papers) -> Iterator[Conflict]:
     citation, clause = mention.placed.citation, mention.placed.clause
-    target = papers.all.get(mention.resolution.target or "")
     citing = papers.all[mention.source]
-    if mention.resolution.outcome is Outcome.SELF or target is None:
-        return
     if citation.number and target.number and number_key(citation.number) != number_key(target.number):
         yield Conflict(
             mention.source,
