@@ -212,7 +212,7 @@ class Site:
         anchors = self.weaver.anchors[key]
         counts = Counter(c.of for c in cited if c.of)
         marked = {clause: (count, places(anchors[clause])) for clause, count in counts.items()}
-        asked = self.given.of_document(key)
+        asked = self.given.of_document.get(key, [])
         document = entry.document
         return {
             "sheet": sheet(entry, self.known[key], self.papers, self.catalogue.address_of),

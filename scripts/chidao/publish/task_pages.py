@@ -69,7 +69,7 @@ def first_page(all_: Assignments) -> dict[str, Any]:
         **_context("han", _TITLE),
         "first": True,
         "total": len(all_.all),
-        "documents": len(all_.documents),
+        "documents": len(all_.of_document),
         "picture": bars_svg(g.due for g in all_.all if g.due),
         "due": dues(all_.all),
         "feed": FEED if any(has_events(g.task) for g in all_.all) else "",
@@ -87,7 +87,7 @@ def task_pages(all_: Assignments) -> Iterator[Page]:
     for part in parts:
         if part.address != FIRST:
             yield from _part(part, parts, all_)
-    if all_.documents:
+    if all_.of_document:
         yield from _lines(_BY_BODY, "co-quan", _BODIES, _bodies(all_), all_)
         yield from _lines(_BY_DOCUMENT, "van-ban", _DOCUMENTS, _documents(all_), all_)
         yield from _calendar(parts, all_)
@@ -266,8 +266,7 @@ def _bodies(all_: Assignments) -> list[str]:
 
 def _documents(all_: Assignments) -> list[str]:
     lines = []
-    by_document = map(all_.of_document, all_.documents)
-    for asked in sorted(by_document, key=lambda asked: asked[0].paper.iso, reverse=True):
+    for asked in sorted(all_.of_document.values(), key=lambda asked: asked[0].paper.iso, reverse=True):
         paper = asked[0].paper
         name = f'<a href="../{paper.address}#thuc-hien">{escape(paper.short, False)}</a>'
         subject = f"<br><small>{escape(_cut(paper.subject), False)}</small>" if paper.subject else ""
@@ -332,8 +331,11 @@ def _body(body: Body, all_: Assignments) -> Iterator[Page]:
     rows = all_.ranked(body)
     pages = _chunks(rows, PAGE)
     around = [(other.name, other.address) for other in body.around]
-    all_rows = [_rows(found, all_) for found in pages]
-    whole = all_.digest(body.name, body.note, around, body.issued, body.answered, all_rows)
+    head = {
+        "body": body,
+        "due": dues(all_.asked_of(body), body.name),
+        "feed": feed_address(body) if any(has_events(given.task) for given in rows) else "",
+    }
     for number, found in enumerate(pages, 1):
         context = {
             "count": len(rows),
@@ -342,21 +344,11 @@ def _body(body: Body, all_: Assignments) -> Iterator[Page]:
             "most": PAGE,
             **_pager(body.address, number, len(pages)),
         }
-        digest = all_.digest(context, whole)
-        make = partial(_with_body, context, body, found, all_)
+        own = (body.issued, body.answered) if number == 1 else ()
+        named = (body.name, body.note, around, head["due"], head["feed"])
+        digest = all_.digest(context, named, own, _rows(found, all_))
+        make = partial(_with_table, {**context, **head}, found, all_, body.name)
         yield _numbered(body.address, number), body.name, _BODY, digest, make
-
-
-def _with_body(
-    context: dict[str, Any], body: Body, rows: Sequence[Given], all_: Assignments
-) -> dict[str, Any]:
-    asked = all_.asked_of(body)
-    own = {
-        "body": body,
-        "due": dues(asked, body.name),
-        "feed": feed_address(body) if any(has_events(g.task) for g in asked) else "",
-    }
-    return _with_table({**context, **own}, rows, all_, body.name)
 
 
 def feed_address(body: Body) -> str:

@@ -20,7 +20,7 @@ _PRODUCT = "-//chidao//Nhiem vu va thoi han//VI"
 
 def has_events(task: Task) -> bool:
     """Whether *task* has a day to be put in a calendar, or days that return."""
-    return any(d.due or d.on for d in task.deadlines)
+    return bool(task.deadlines) and any(d.due or d.on for d in task.deadlines)
 
 
 def write(tasks: Iterable[Task], name: str, issued: Mapping[str, str], root: str = "") -> str:

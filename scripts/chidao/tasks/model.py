@@ -147,5 +147,7 @@ class Task:
     @property
     def deadline(self) -> Deadline | None:
         """The one that counts: the last day named, else the first limit of another kind."""
+        if len(self.deadlines) < 2:
+            return self.deadlines[0] if self.deadlines else None
         dated = [d for d in self.deadlines if d.due]
-        return max(dated, key=lambda d: d.due or "") if dated else next(iter(self.deadlines), None)
+        return max(dated, key=lambda d: d.due or "") if dated else self.deadlines[0]
