@@ -315,17 +315,25 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         kind: Any = type(value)
         if kind is Doer:
-            return _doer, (value.words, value.bodies, value.group)
+            return _doer, (value.words, _listed(value.bodies), value.group)
         names = _names(kind)
         return NotImplemented if names is None else (kind, tuple(getattr(value, name) for name in names))
 
 
-def _doer(words: str, bodies: tuple[str, ...], group: bool) -> Doer:
-    """A class of all provinces is named on every other page: its 63 names are held once."""
-    return Doer(words, _BODIES.setdefault(bodies, bodies), group)
+def _doer(words: str, listed: str | tuple[str, ...], group: bool) -> Doer:
+    return Doer(words, _bodies(listed) if isinstance(listed, str) else listed, group)
 
 
-_BODIES: dict[tuple[str, ...], tuple[str, ...]] = {}
+@cache
+def _listed(bodies: tuple[str, ...]) -> str | tuple[str, ...]:
+    """A class of all provinces is named on every other page: its 63 names are one text, written once for each
+    page, and parted once for all."""
+    return "\n".join(bodies) if bodies and not any("\n" in name for name in bodies) else bodies
+
+
+@cache
+def _bodies(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split("\n"))
 
 
 @cache
