@@ -365,3 +365,12 @@ def test_a_file_name_that_no_terminal_can_show_is_no_traceback(tmp_path):
         )
         assert b"Traceback" not in done.stderr
         assert done.returncode == 0
+
+
+def test_a_command_waits_for_no_other() -> None:
+    loaded = "import sys; from chidao.cli import cli; cli.commands['build']; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    words = subprocess.check_output([sys.executable, "-c", loaded], env=environment, encoding="utf-8").split()
+    commands = {word for word in words if word.startswith("chidao.commands.")}
+    assert commands == {"chidao.commands.help", "chidao.commands.site"}
+    assert {"chidao.conversion", "chidao.checking", "jsonschema", "mkdocs", "yaml"}.isdisjoint(words)

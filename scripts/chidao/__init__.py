@@ -7,12 +7,18 @@
 Everything public is listed here; everything else may change.
 """
 
-from .conversion import Conversion, Outcome, convert, convert_all
-from .document import Clause, Document, Facts, Mark, Paragraph, Role, Signer
-from .errors import ChidaoError
-from .library import Entry, Library, Origin, load
-from .project import Project
-from .structure import recognise
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .conversion import Conversion, Outcome, convert, convert_all
+    from .document import Clause, Document, Facts, Mark, Paragraph, Role, Signer
+    from .errors import ChidaoError
+    from .library import Entry, Library, Origin, load
+    from .project import Project
+    from .structure import recognise
 
 __version__ = "0.1.0"
 
@@ -36,3 +42,31 @@ __all__ = [
     "load",
     "recognise",
 ]
+
+_WHERE = {
+    "ChidaoError": "errors",
+    "Clause": "document",
+    "Conversion": "conversion",
+    "Document": "document",
+    "Entry": "library",
+    "Facts": "document",
+    "Library": "library",
+    "Mark": "document",
+    "Origin": "library",
+    "Outcome": "conversion",
+    "Paragraph": "document",
+    "Project": "project",
+    "Role": "document",
+    "Signer": "document",
+    "convert": "conversion",
+    "convert_all": "conversion",
+    "load": "library",
+    "recognise": "structure",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Whoever needs one module of this package does not wait for all of them (PEP 562).
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_WHERE[name]}", __name__), name)

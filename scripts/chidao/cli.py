@@ -8,22 +8,26 @@ import sys
 import click
 
 from . import __version__
-from .commands.add import add
-from .commands.changes import changes
-from .commands.check import check
-from .commands.convert import convert
-from .commands.help import Group
-from .commands.inspect import inspect
-from .commands.move import move
-from .commands.new import new
-from .commands.pack import pack
-from .commands.report import report
-from .commands.site import build, serve
-from .commands.verify import verify
+from .commands.help import Commands, Group
 from .errors import ChidaoError
 
+_MODULES = {
+    "add": "add",
+    "build": "site",
+    "changes": "changes",
+    "check": "check",
+    "convert": "convert",
+    "inspect": "inspect",
+    "move": "move",
+    "new": "new",
+    "pack": "pack",
+    "report": "report",
+    "serve": "site",
+    "verify": "verify",
+}
 
-@click.group(cls=Group)
+
+@click.group(cls=Group, commands=Commands(_MODULES))
 @click.version_option(__version__, prog_name="chidao")
 def cli() -> None:
     """Turn directive documents into pages, check them, and publish them as a site.
@@ -57,7 +61,3 @@ def main() -> None:
         # The reader of our output has gone ("chidao inspect … | head").
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-
-
-for command in (add, new, move, convert, inspect, check, changes, report, build, serve, pack, verify):
-    cli.add_command(command)
