@@ -10,10 +10,11 @@ import bisect
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from ..structure.numbers import clean
+from ..values import value
 from . import names, patterns
 from .bodies import body_at
 
@@ -33,7 +34,7 @@ class Form(StrEnum):
     """The document itself: "Quyết định này"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Citation:
     """A place where a text names a document: `text[start:end]`, with the parts that it prints."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
 
 from ..document import Document, Paragraph, Role
+from ..values import value
 from .find import Citation, find_citations
 from .relations import Place, Relation, relation_of
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placed:
     """A citation where it stands in a document."""
 

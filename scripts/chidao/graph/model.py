@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..citations import Placed, Relation
+from ..values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """A document that we know of, held or only cited."""
 
@@ -42,7 +43,7 @@ class Outcome(StrEnum):
     SELF = "self"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resolution:
     """What a citation means, and why we think so."""
 
@@ -55,7 +56,7 @@ class Resolution:
     """In Vietnamese, for the reader."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """A citation of one document, with its meaning."""
 
@@ -65,7 +66,7 @@ class Mention:
     resolution: Resolution
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edge:
     """*source* does *relation* to *target*: 001 implements 000."""
 

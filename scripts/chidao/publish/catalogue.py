@@ -14,6 +14,7 @@ from ..document import Facts
 from ..inspection import LEVELS
 from ..library import Entry
 from ..text import day, fold, key, slug
+from ..values import value
 from .known import Known
 from .papers import PaperView, unique
 from .sheet import UNKNOWN
@@ -22,7 +23,7 @@ PAGE = 200
 """Documents on one page of a shelf: what a phone shows without effort."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """A document in a list."""
 

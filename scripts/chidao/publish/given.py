@@ -21,6 +21,7 @@ from ..citations import Relation
 from ..tasks import Doer, Kind, Task
 from ..tasks.bodies import full_name, provinces_on
 from ..text import fold, key, slug
+from ..values import value
 from .digests import tasks_digest
 from .links import clause_name
 from .one_body import is_one
@@ -34,7 +35,7 @@ BODIES = "co-quan"
 """The folder of the pages of bodies."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """A task where pages show it."""
 

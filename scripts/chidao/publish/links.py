@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..citations import Relation
 from ..citations.units import clause_id
 from ..graph import Edge, Graph, Mention, Outcome
+from ..values import value
 from .papers import PaperView, number_address
 
 
@@ -34,7 +36,7 @@ class Link:
     """Of the note at the end of a printed page: what is cited twice has one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RelationRow:
     """A relation as the scheme (lược đồ) and the lists show it."""
 
@@ -56,7 +58,7 @@ class RelationRow:
     """Where it concerns parts of the target only, their names as cited: "khoản 2 Điều 5"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CitedBy:
     """A place that cites a document, or one of its clauses."""
 
@@ -95,6 +97,7 @@ def relative(target: str, page: str) -> str:
     return "../" * page.count("/") + target
 
 
+@lru_cache(maxsize=1 << 12)
 def clause_name(clause: str) -> str:
     """A clause as a sentence names it.
 
@@ -191,10 +194,8 @@ class Weaver:
     def cited_by(self, key: str) -> list[CitedBy]:
         """Every place that cites *key*, document by document."""
         page = self.papers[key].address
-        found = []
-        for mention, of in zip(self.cited.get(key, ()), self.cited_clauses(key), strict=True):
-            found.append(self.place(mention, page, of))
-        return found
+        cited = zip(self.cited.get(key, ()), self.cited_clauses(key), strict=True)
+        return [self.place(mention, page, of) for mention, of in cited]
 
     def cited_clauses(self, key: str) -> Iterator[str]:
         """For each place that cites *key* the clause that it cites; "" for the whole document."""

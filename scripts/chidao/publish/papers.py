@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..citations import Relation
 from ..graph import Graph, Paper
 from ..library import Entry
 from ..text import day, slug
+from ..values import value
 from .sheet import UNKNOWN
 
 STUBS = "dan-chieu"
@@ -21,7 +21,7 @@ STUBS = "dan-chieu"
 _SHORT = 70
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaperView:
     """A paper on a page."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..values import value
+
 
 class Kind(StrEnum):
     """What sort of time limit it is."""
@@ -36,7 +38,7 @@ class Length:
     """Whether working days (ngày làm việc) are counted, not days."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deadline:
     """A time limit, with the words that it comes from."""
 
@@ -62,7 +64,7 @@ class Deadline:
     """Whether the words name a day that no calendar has: 31/6/2021."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Doer:
     """Somebody who is given a task."""
 
@@ -108,7 +110,7 @@ class Evidence:
     """Whether an editor says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Task:
     """What a document asks somebody to do."""
 
