@@ -134,7 +134,11 @@ class Assignments:
     @cached_property
     def row_digests(self) -> list[str]:
         """Of each task, by its number: a digest of all that its row shows."""
-        return [f"{given.id} {self.told(given.task.page)}" for given in self.all]
+        return [
+            f"{self.told(page)} {place}"
+            for page in self.of_document
+            for place in range(len(self._tasks[page]))
+        ]
 
     def asked_of(self, body: Body) -> list[Given]:
         """What is asked of *body*, document by document."""

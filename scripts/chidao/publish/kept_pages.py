@@ -327,7 +327,11 @@ def _doer(words: str, listed: str | tuple[str, ...], group: bool) -> Doer:
 @cache
 def _listed(bodies: tuple[str, ...]) -> str | tuple[str, ...]:
     """A class of all provinces is named on every other page: its 63 names are one text, written once for each
-    page, and parted once for all."""
+    page, and parted once for all.
+
+    >>> _listed(("Sở Y tế", "Sở Xây dựng")), _listed(("Sở\\nY tế",)), _listed(())
+    ('Sở Y tế\\nSở Xây dựng', ('Sở\\nY tế',), ())
+    """
     return "\n".join(bodies) if bodies and not any("\n" in name for name in bodies) else bodies
 
 

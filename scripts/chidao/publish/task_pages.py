@@ -181,17 +181,19 @@ def _links(parts: list[Part], here: str) -> list[tuple[str, int, str, bool]]:
 
 def _part(part: Part, parts: list[Part], all_: Assignments) -> Iterator[Page]:
     pages = _chunks(part.rows, PAGE)
+    shared = {
+        **_context("han", part.name),
+        "count": len(part.rows),
+        "parts": _links(parts, part.address),
+        "filter": True,
+        "every": _every(parts),
+        **_pager(part.address, 1, len(pages)),
+    }
+    # It names each of hundreds of pages.
+    digest_of_shared = all_.digest(shared)
     for number, rows in enumerate(pages, 1):
-        context = {
-            **_context("han", part.name),
-            "count": len(part.rows),
-            "parts": _links(parts, part.address),
-            "filter": True,
-            "every": _every(parts),
-            **_pager(part.address, number, len(pages)),
-        }
-        digest = all_.digest(context, _rows(rows, all_))
-        make = partial(_with_table, context, rows, all_)
+        digest = all_.digest(digest_of_shared, number, _rows(rows, all_))
+        make = partial(_with_table, {**shared, "number": number}, rows, all_)
         yield part.page_address(number), f"{part.name} - {_TITLE}", _PARTIAL, digest, make
 
 

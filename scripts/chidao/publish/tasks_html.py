@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from .. import forms
 from ..tasks import Deadline, Doer, Kind, Task
-from ..tasks.editors import progress_of
+from ..tasks.editors import done, progress_of
 from ..tasks.model import State
 from ..text import day
 from .given import Assignments, Given, sort_of
@@ -278,6 +278,5 @@ def dues(tasks: Iterable[Given], body: str = "") -> str:
 
 def _open(tasks: Iterable[Given], body: str) -> Iterator[str]:
     for given in tasks:
-        said = progress_of(given.task, body)
-        if given.due and not (said and said.state is State.DONE):
+        if given.due and not done(given.task, body):
             yield given.due
