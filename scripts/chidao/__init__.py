@@ -9,8 +9,9 @@ Everything public is listed here; everything else may change.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .at_use import at_use
 
 if TYPE_CHECKING:
     from .conversion import Conversion, Outcome, convert, convert_all
@@ -43,30 +44,26 @@ __all__ = [
     "recognise",
 ]
 
-_WHERE = {
-    "ChidaoError": "errors",
-    "Clause": "document",
-    "Conversion": "conversion",
-    "Document": "document",
-    "Entry": "library",
-    "Facts": "document",
-    "Library": "library",
-    "Mark": "document",
-    "Origin": "library",
-    "Outcome": "conversion",
-    "Paragraph": "document",
-    "Project": "project",
-    "Role": "document",
-    "Signer": "document",
-    "convert": "conversion",
-    "convert_all": "conversion",
-    "load": "library",
-    "recognise": "structure",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Whoever needs one module of this package does not wait for all of them (PEP 562).
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+__getattr__ = at_use(
+    __name__,
+    {
+        "ChidaoError": "errors",
+        "Clause": "document",
+        "Conversion": "conversion",
+        "Document": "document",
+        "Entry": "library",
+        "Facts": "document",
+        "Library": "library",
+        "Mark": "document",
+        "Origin": "library",
+        "Outcome": "conversion",
+        "Paragraph": "document",
+        "Project": "project",
+        "Role": "document",
+        "Signer": "document",
+        "convert": "conversion",
+        "convert_all": "conversion",
+        "load": "library",
+        "recognise": "structure",
+    },
+)
