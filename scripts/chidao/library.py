@@ -20,7 +20,7 @@ from .readers import txt
 from .readers.encoding import decode, plain_utf8
 from .readers.kept import Kept
 from .structure.numbers import number_key
-from .text import key
+from .text import key, name_key
 
 
 class Origin(StrEnum):
@@ -145,7 +145,12 @@ def same_identity(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
     for entry in entries:
         facts = entry.facts
         if facts.number and facts.date:
-            identity = (key(facts.type or ""), number_key(facts.number), facts.date, *map(key, facts.issuer))
+            identity = (
+                name_key(facts.type or ""),
+                number_key(facts.number),
+                facts.date,
+                *map(name_key, facts.issuer),
+            )
             if (other := first.setdefault(identity, entry)) is not entry:
                 yield other, entry
 

@@ -72,6 +72,12 @@ def key(text: str) -> str:
     return " ".join(_tone_last(word) for word in text.lower().split())
 
 
+@lru_cache(maxsize=1 << 14)
+def name_key(name: str) -> str:
+    """`key` of the name of a type or a body, which stands on thousands of documents."""
+    return key(name)
+
+
 @lru_cache(maxsize=16384)
 def _tone_last(word: str) -> str:
     if word.isascii():

@@ -13,7 +13,7 @@ from .. import forms
 from ..document import Facts
 from ..inspection import LEVELS
 from ..library import Entry
-from ..text import day, fold, key, slug
+from ..text import day, fold, name_key, slug
 from ..values import value
 from .known import Known
 from .papers import PaperView, unique
@@ -77,7 +77,7 @@ class Catalogue:
 
     def address_of(self, kind: str, name: str) -> str:
         """The address of the shelf *name*, relative to the site's root; "" if there is none."""
-        return self.addresses.get((kind, key(name)), "")
+        return self.addresses.get((kind, name_key(name)), "")
 
 
 KINDS = {
@@ -103,9 +103,9 @@ def catalogue(
         for kind, names in _names(known).items():
             for name in names:
                 # "Tỉnh uỷ" and "Tỉnh ủy" are one body: the first spelling stands on the shelf.
-                piles[kind][spelling.setdefault(kind + key(name), name)].append(shown)
+                piles[kind][spelling.setdefault(kind + name_key(name), name)].append(shown)
     shelves = {kind: tuple(_shelves(kind, pile)) for kind, pile in piles.items()}
-    addresses = {(kind, key(s.name)): s.address for kind, stand in shelves.items() for s in stand}
+    addresses = {(kind, name_key(s.name)): s.address for kind, stand in shelves.items() for s in stand}
     return Catalogue(tuple(shown for _facts, shown in cards), shelves, addresses)
 
 

@@ -20,7 +20,7 @@ from .. import forms
 from ..citations import Relation
 from ..tasks import Doer, Kind, Task
 from ..tasks.bodies import full_name, provinces_on
-from ..text import fold, key, slug
+from ..text import fold, key, name_key, slug
 from ..values import value
 from .digests import tasks_digest
 from .links import clause_name
@@ -167,7 +167,7 @@ class Assignments:
         """The bodies whose documents stand on *shelf*: "Ban Tổ chức Tỉnh uỷ" is one in each province."""
         if shelf.kind != "co-quan":
             return []
-        named = (self.bodies[k] for k in self._shelves[key(shelf.name)])
+        named = (self.bodies[k] for k in self._shelves[name_key(shelf.name)])
         return [body for body in named if body.address]
 
     def _made(self, page: str) -> list[Given]:
@@ -206,7 +206,7 @@ class Assignments:
             for issuer in facts.issuer:
                 name = full_name(issuer, facts)
                 self._body(name).issued.append(site.papers[page])
-                self._shelves[key(issuer)][_same(name)] = None
+                self._shelves[name_key(issuer)][_same(name)] = None
         for body in self.bodies.values():
             body.issued.sort(key=lambda p: p.iso, reverse=True)
 
