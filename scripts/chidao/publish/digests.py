@@ -13,6 +13,8 @@ Each function stands for what makes the file and must know all that it is given:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..graph import Edge, Mention, Outcome
@@ -72,13 +74,9 @@ def _edge(edge: Edge, other: str, site: Site) -> object:
 
 def _cited_by(key: str, site: Site) -> Iterator[object]:
     """The places that cite a paper."""
-    for mention in site.weaver.cited.get(key, ()):
-        placed, source = mention.placed, mention.source
-        yield (
-            (placed.clause, placed.citation.text, placed.citation.unit),
-            site.digest_of_paper(source),
-            site.digest_of_anchors(source),
-        )
+    for source, mentions in groupby(site.weaver.cited.get(key, ()), key=attrgetter("source")):
+        places = [(m.placed.clause, m.placed.citation.text, m.placed.citation.unit) for m in mentions]
+        yield places, site.digest_of_paper(source), site.digest_of_anchors(source)
 
 
 def _shelves(key: str, site: Site) -> list[str]:
