@@ -232,6 +232,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     env.filters["amount"] = amount
     _build.env = env
+    _build.build.begin_written(partial(_around, config), partial(_whole, config))
     changed = [
         uri
         for uri, file in _build.documents.items()
@@ -279,9 +280,8 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the pages that have no file; wait until all documents and originals are there."""
+    """Wait until all is there, and write what tells of it."""
     build = _build.build
-    build.write_written(partial(_around, config), partial(_whole, config))
     _build.wait_for_documents()
     build.wait()
     _write_taking_away(config, Path(config.site_dir))

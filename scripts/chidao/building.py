@@ -23,9 +23,10 @@ from .project import Project
 from .publish.copying import copy_originals
 from .publish.digest import Digester
 from .publish.digests import document_digest, list_digest
+from .publish.forking import begun
 from .publish.history import History, begin_history, latest_commit
 from .publish.kept_pages import KeptPages
-from .publish.outputs import Outputs, Record, digest_of_files, load_record, save_record
+from .publish.outputs import Outputs, Record, Told, digest_of_files, load_record, save_record
 from .publish.reading import LibraryRead, kept_pages, read_library
 from .publish.redirects import redirects
 from .publish.searchables import searchables
@@ -93,6 +94,7 @@ class Build:
             held.index = self._index
         self._waits: list[Callable[[], object]] = []
         self._wait_for_exports: Callable[[], object] = lambda: None
+        self._wait_for_written: Callable[[], Told]
 
     def read(self, by_hand: Iterable[Path]) -> tuple[BadPage, ...]:
         """Read the library and begin what goes on beside; returns the pages that cannot be read.
@@ -187,12 +189,25 @@ class Build:
         self.outputs.expect(address, f"{digest} {around}")
         return bool(digest) and self.outputs.take(address)
 
-    def write_written(self, around: Callable[[str], str], render: Callable[[Written], str]) -> None:
-        """Put the pages and calendars that no page in content/ stands for.
+    def begin_written(self, around: Callable[[str], str], render: Callable[[Written], str]) -> None:
+        """Begin to put the pages and calendars that no page in content/ stands for.
 
         *around* gives a digest of what stands around an address, *render* the HTML of a page.
         """
-        outputs, site = self.outputs, self.site
+
+        def work() -> Told:
+            outputs = self.outputs.part()
+            self._write_written(outputs, around, render)
+            return outputs.told()
+
+        # Of a whole build all cores are busy, and one process more would hold the library once more.
+        again = len(self.site.entries) if self.outputs.record.files else 0
+        self._wait_for_written = begun(work, again)
+
+    def _write_written(
+        self, outputs: Outputs, around: Callable[[str], str], render: Callable[[Written], str]
+    ) -> None:
+        site = self.site
         pages, before = site.written(), outputs.record.written
         carried = False
         if (only := outputs.only) is not None:
@@ -212,7 +227,8 @@ class Build:
             outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
 
     def wait(self) -> None:
-        """Wait until originals, index and exports are there."""
+        """Wait until all is there that goes on beside."""
+        self.outputs.join(self._wait_for_written())
         for wait in self._waits:
             wait()
         self._index.wait()

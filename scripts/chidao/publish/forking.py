@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+Yield = TypeVar("Yield")
 
 MANY = 50
 """Documents from which a second process is worth its start."""
@@ -37,6 +42,31 @@ def aside(work: Callable[[], object], documents: int) -> Callable[[], None]:
         process.join()
         if process.exitcode:
             work()
+
+    return wait
+
+
+def begun(work: Callable[[], Yield], documents: int) -> Callable[[], Yield]:
+    """Begin *work* in a process of its own where that can be; call what is returned for what it yields.
+
+    Without such a process it is done then; so it is anew if that process was ended, or met trouble.
+    """
+    if not can_fork(documents):
+        return work
+    # A pipe holds 64 KB: who fills one waits for who reads.
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it was read)
+
+    def tell() -> None:
+        spool.write(pickle.dumps(work(), protocol=5))
+        spool.flush()
+
+    process = multiprocessing.get_context("fork").Process(target=tell)
+    process.start()
+
+    def wait() -> Yield:
+        process.join()
+        with spool:
+            return work() if process.exitcode else pickle.loads(os.pread(spool.fileno(), 1 << 30, 0))
 
     return wait
 

@@ -30,6 +30,10 @@ class Made(NamedTuple):
     """Nanoseconds."""
 
 
+Told = tuple[dict[str, str], list[str], int]
+"""Of files: their digests by address, those that have no page in content/, and how many were made."""
+
+
 @dataclass(slots=True)
 class Record:
     """What is remembered of a build."""
@@ -70,6 +74,23 @@ class Outputs:
     def anew(cls, folder: Path) -> Outputs:
         """Of a site in *folder* that nothing is known of."""
         return cls(folder, folder, Record(), "")
+
+    def part(self) -> Outputs:
+        """Of some files of the same build, which may be made in another process."""
+        part = Outputs(self.folder, self.before, self.record, self.now.shared)
+        part.only = self.only
+        return part
+
+    def told(self) -> Told:
+        """What `join` must know of a part."""
+        return self._digests, self.now.written, self.made
+
+    def join(self, told: Told) -> None:
+        """Take in what a part `told`."""
+        digests, written, made = told
+        self._digests |= digests
+        self.now.written += written
+        self.made += made
 
     def compare(self, pages: dict[str, str], model: str) -> None:
         """Tell which pages there are and what they tell of one another, as `Record` has them."""
