@@ -15,7 +15,9 @@ from helpers import TESTS, put
 def rendered(project: Project, name: str, text: str | bytes) -> str:
     """The page that shows the original *name*."""
     path = put(project, name, text)
-    file = OriginalFile(path, name, 1, hashlib.sha256(path.read_bytes()).hexdigest(), False, how_read("", ""))
+    file = OriginalFile(
+        project.root, name, 1, hashlib.sha256(path.read_bytes()).hexdigest(), False, how_read("", "")
+    )
     return Rendering(file, "Kết luận số 1-KL/TW", "van-ban/2025/1-kl-tw.html").html(Kept.under(project.cache))
 
 

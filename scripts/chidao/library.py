@@ -38,7 +38,8 @@ class Origin(StrEnum):
 class OriginalFile:
     """The original of a page."""
 
-    path: Path
+    root: Path
+    """Of the project."""
     name: str
     """As front matter states it."""
     size: int
@@ -49,12 +50,16 @@ class OriginalFile:
     how: HowRead
     """How its text was obtained."""
 
+    @property
+    def path(self) -> Path:
+        return self.root / self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One page of the library."""
 
-    path: Path
+    content: Path
     address: str
     """Relative to content/: "van-ban/2025/ket-luan-177-kl-tw.md"."""
     front_matter: FrontMatter
@@ -67,6 +72,10 @@ class Entry:
     """Where the text departs from its original; None if there is no original to compare with."""
     undecided: int = 0
     """Places where an editor must choose between two readings; here is what was there before."""
+
+    @property
+    def path(self) -> Path:
+        return self.content / self.address
 
     @property
     def facts(self) -> Facts:
@@ -182,7 +191,9 @@ def read_entry(project: Project, path: Path, text: str | None = None, originals:
     document = replace(page.document, facts=facts)
     original, found = _compare(project, page.front_matter, document) if originals else (None, None)
     address = path.as_posix().removeprefix(f"{project.content.as_posix()}/")
-    return Entry(path, address, page.front_matter, document, printed, original, found, page.undecided)
+    return Entry(
+        project.content, address, page.front_matter, document, printed, original, found, page.undecided
+    )
 
 
 def _compare(
@@ -199,10 +210,10 @@ def _compare(
         form = readers.format_of(path)
     except ChidaoError:
         how = how_read(path.suffix or "không rõ loại", "")
-        return OriginalFile(path, name, len(data), sha256, changed, how), None
+        return OriginalFile(project.root, name, len(data), sha256, changed, how), None
     method, warnings, found = _read_again(project, path, data, sha256, document)
     how = how_read(form.name, method, warnings)
-    return OriginalFile(path, name, len(data), sha256, changed, how), found
+    return OriginalFile(project.root, name, len(data), sha256, changed, how), found
 
 
 _ReadAgain = tuple[str, Sequence[str], tuple[Departure, ...] | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,16 @@ class Project:
 
     def pages(self) -> Iterator[Path]:
         """All document pages, in a stable order."""
-        yield from sorted(page for page in self.documents.rglob("*.md") if not page.is_dir())
+        return (self.content / address for address in self.addresses())
+
+    def addresses(self) -> list[str]:
+        """Those of all document pages, relative to content/, in the same order."""
+        content = f"{self.content}/"
+        found = []
+        for path, _folders, names in os.walk(self.documents):
+            folder = f"{path}/".removeprefix(content)
+            found += [f"{folder}{name}" for name in names if name.endswith(".md")]
+        return sorted(found, key=lambda address: address.split("/"))
 
     def name_of(self, original: Path) -> str:
         """The path of *original* as front matter states it: "originals/2025/177-kl-tw.txt".

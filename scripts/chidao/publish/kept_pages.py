@@ -79,6 +79,7 @@ class KeptPages:
         """*besides*: what else pages are read by, as bytes.  With *hold* what was got is held in memory, too,
         and found again by the times of the page's file."""
         self._project = project
+        self._root, self._content = project.root, project.content
         self._besides = hashlib.sha256(besides).digest()
         self._folder = project.cache / "pages" / code_hash()
         self._places: dict[str, Place] = _index(self._folder)
@@ -94,33 +95,46 @@ class KeptPages:
         return hashlib.sha256(data + self._besides).digest()
 
     def get(self, address: str) -> PageRead | None:
-        """What the page at *address* yields, if it was read before and is as it was.  Raises OSError."""
+        """What the page at *address* yielded when it was read, if it was; see `look`."""
+        if self._held and (held := self._held.get(address)):
+            return held[1]
         place = self._places.get(address)
-        if place is None:
+        known = place and self._read(place, 0, place.known)
+        if not place or not known or zlib.crc32(known) != place.checksum:
             return None
+        try:
+            return self._whole(address, *pickle.loads(known))
+        except Exception:  # what damaged bytes may raise has no end
+            return None
+
+    def look(self, addresses: Iterable[str]) -> dict[str, Stamp]:
+        """Those of *addresses* whose page and original are as they were when they were read, and the stamp of
+        each page."""
+        found = {}
+        for address in addresses:
+            if (place := self._places.get(address)) and (stamp := self._look(address, place)):
+                found[address] = stamp
+        return found
+
+    def _look(self, address: str, place: Place) -> Stamp | None:
         if place.original and _stamp(self._project, place.original[0]) != place.original[1]:
             return None
         # Of thousands of pages; a Path of each would take longer than the rest.
-        path = f"{self._project.content}/{address}"
-        stamp = _stamp_of(path) if self._held is not None else None
-        if self._held is not None and (held := self._held.get(address)) and held[0] == stamp:
-            self._taken.add(address)
-            return held[1]
-        with open(path, "rb") as file:
-            if place.sha256 != self.key(file.read()):
-                return None
-        known = self._read(place, 0, place.known)
-        if known is None or zlib.crc32(known) != place.checksum:
-            return None
+        path = f"{self._content}/{address}"
         try:
-            values = pickle.loads(known)
-            read = self._whole(address, *values)
-        except Exception:  # what damaged bytes may raise has no end
+            stamp = _stamp_of(path)
+            if self._held and (held := self._held.get(address)) and held[0] == stamp:
+                return stamp
+            with open(path, "rb") as file:
+                return stamp if place.sha256 == self.key(file.read()) else None
+        except OSError:
             return None
-        self._taken.add(address)
-        if self._held is not None and stamp:
-            self._held[address] = (stamp, read)
-        return read
+
+    def keep(self, pages: Mapping[str, PageRead], stamps: Mapping[str, Stamp]) -> None:
+        """Go on with *pages*, which `get` gave, and `look` found as they were with these *stamps*."""
+        self._taken.update(pages)
+        if self._held is not None:
+            self._held |= {address: (stamps[address], read) for address, read in pages.items()}
 
     def _whole(
         self,
@@ -133,9 +147,9 @@ class KeptPages:
         *digests: str,
     ) -> PageRead:
         front_matter, facts, printed, departures, undecided = values
-        file = OriginalFile(self._project.root / original[0], *original) if original else None
+        file = OriginalFile(self._root, *original) if original else None
         entry = Entry(
-            self._project.content / address,
+            self._content,
             address,
             front_matter,
             Document(facts, ()),

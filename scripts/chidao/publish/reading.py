@@ -24,7 +24,7 @@ from ..search import load_abbreviations
 from ..tasks import Task, tasks_of
 from ..tasks.editors import with_editors
 from .digest import Digester
-from .forking import can_fork
+from .forking import begun, can_fork
 from .kept_pages import KeptPages, PageRead, Place
 
 _PROCESSES, _BATCH = 2, 40
@@ -59,22 +59,17 @@ def read_library(project: Project, kept: KeptPages | None = None) -> LibraryRead
     """
     abbreviations = load_abbreviations(project.content)
     kept = kept or kept_pages(project)
-    found: dict[str, PageRead] = {}
-    missing: list[Path] = []
-    content = f"{project.content.as_posix()}/"
-    order: dict[str, None] = {}
-    for path in project.pages():
-        address = path.as_posix().removeprefix(content)
-        order[address] = None
-        read = kept.get(address)
-        if read is None:
-            missing.append(path)
-        else:
-            found[address] = read
+    addresses = project.addresses()
+    # What tells whether a page is as it was takes as long as what it yielded takes to come back.
+    look = begun(lambda: kept.look(addresses), len(addresses))
+    found = {address: read for address in addresses if (read := kept.get(address))}
+    stamps = look()
+    found = {address: read for address, read in found.items() if address in stamps}
+    kept.keep(found, stamps)
     reader = _Reader(project, abbreviations, kept)
-    found |= reader.read(missing)
+    found |= reader.read([project.content / address for address in addresses if address not in found])
     kept.save()
-    reads = [found[address] for address in order if address in found]
+    reads = [found[address] for address in addresses if address in found]
     return LibraryRead(
         Library(tuple(read.entry for read in reads), tuple(sorted(reader.broken, key=lambda e: str(e.path)))),
         tuple(reads),
