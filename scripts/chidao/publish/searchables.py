@@ -85,7 +85,7 @@ def _last_due(tasks: Iterable[Task], facts: Facts, ended: bool) -> str:
 
     What returns is due for ever, unless its words say until when or the document has *ended*.
     """
-    found = (last_day(task, facts) for task in tasks if not done(task))
+    found = (last_day(task, facts) for task in tasks if task.deadlines and not done(task))
     return max((day_ for day_ in found if not (ended and day_ == FOREVER)), default="")
 
 

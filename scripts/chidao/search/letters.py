@@ -83,11 +83,17 @@ def spelled(text: str) -> list[str]:
     """
     points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
     letters = _table()[np.minimum(points, _KNOWN)]
-    plain = letters[letters != _SKIP].tobytes()
-    return [word.decode("ascii")[:LONGEST] for word in _SYLLABLE.findall(plain)]
+    plain = letters[letters != _SKIP].tobytes().decode("ascii")
+    return [word[:LONGEST] for word in _SYLLABLE.findall(plain)]
 
 
-_SYLLABLE = re.compile(rb"[a-z]+|[0-9]+")
+_SYLLABLE = re.compile("[a-z]+|[0-9]+")
+
+
+def prepare() -> None:
+    """Make the tables that each process makes once."""
+    _table()
+    _accents()
 
 
 @cache

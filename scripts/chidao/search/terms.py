@@ -98,8 +98,9 @@ def _ends_shard(term: str, among: int) -> bool:
 def special_records(special: Mapping[str, Sequence[int]]) -> Iterator[Record]:
     """Numbers, names and citing documents; they weigh nothing."""
     for term in sorted(special):
-        steps = np.diff(np.array([-1, *special[term]], dtype=np.int64)) - 1
-        yield term, "".join(map(coding.number, steps.tolist())), coding.ALPHABET[0] * len(steps)
+        documents = special[term]
+        steps = (each - before - 1 for before, each in zip((-1, *documents), documents, strict=False))
+        yield term, "".join(map(coding.number, steps)), coding.ALPHABET[0] * len(documents)
 
 
 def records(postings: Postings) -> Iterator[Record]:

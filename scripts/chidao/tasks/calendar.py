@@ -128,6 +128,8 @@ def fold(line: str) -> str:
     >>> max(len(part.encode()) for part in fold("SUMMARY:" + "ệ" * 60).split("\\r\\n"))
     74
     """
+    if len(line) <= _LINE and line.isascii():
+        return line
     data = line.encode()
     out, start, room = [], 0, _LINE
     while len(data) - start > room:

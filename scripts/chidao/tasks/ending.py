@@ -25,6 +25,8 @@ def last_day(task: Task, facts: Facts) -> str:
 
     ISO 8601; FOREVER for what returns without an end.  Whether another document ended it the caller knows.
     """
+    if not task.deadlines:
+        return ""
     dated = [d.due for d in task.deadlines if d.due]
     returning = [_end(d, task, facts) for d in task.deadlines if _returns(d)]
     return max([*dated, *returning], default="")
