@@ -232,7 +232,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     env.filters["amount"] = amount
     _build.env = env
-    _build.build.begin_written(partial(_around, config), partial(_whole, config))
+    _build.build.begin_rest(partial(_around, config), partial(_whole, config))
     changed = [
         uri
         for uri, file in _build.documents.items()

@@ -87,7 +87,11 @@ EDITS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("title", EDITS)
 def test_a_site_built_again_is_that_of_a_whole_build(built: Path, tmp_path: Path, title: str):
     EDITS[title](built)
+    before = tree(built / "site")
+    # Links: who wrote into a file of the site before would write into these.
+    shutil.copytree(built / "site", tmp_path / "before", copy_function=os.link)
     build(built)
+    assert tree(tmp_path / "before") == before
     again = tree(built / "site")
     shutil.copytree(built, tmp_path / "kho", symlinks=True, ignore=shutil.ignore_patterns(".cache", "site"))
     build(tmp_path / "kho")
@@ -175,6 +179,28 @@ def test_what_a_preview_holds_besides_is_removed(tmp_path: Path):
     second.put("moi.html", "1", lambda: "mới")
     second.finish()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["moi.html"]
+
+
+def test_two_folders_take_turns_so_that_no_file_is_linked_twice(built: Path):
+    build(built)
+    build(built)
+    first = (built / "site").stat().st_ino
+    left = {p: p.stat().st_ino for p in (built / ".cache" / "site-before").rglob("*.docx")}
+    build(built)
+    assert (built / ".cache" / "site-before").stat().st_ino == first
+    assert {p.relative_to(built / ".cache" / "site-before"): i for p, i in left.items()} == {
+        p.relative_to(built / "site"): p.stat().st_ino for p in (built / "site").rglob("*.docx")
+    }
+
+
+def test_what_a_killed_build_left_is_no_part_of_the_next_site(built: Path):
+    build(built)
+    before = tree(built / "site")
+    (built / ".cache" / "site-before").rename(built / ".cache" / "site")
+    (built / ".cache" / "site" / "van-ban" / "nua-chung.html").write_text("nửa chừng", "utf-8")
+    (built / ".cache" / "site" / "thua").mkdir()
+    build(built)
+    assert tree(built / "site") == before
 
 
 def test_a_corrected_date_changes_the_search_index_where_it_lies(built: Path):

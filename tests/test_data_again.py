@@ -16,7 +16,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from chidao.exports import DATA, groups, offered, tables, write_data
-from chidao.exports.data import expect_data
 from chidao.exports.groups import groups as in_groups
 from chidao.exports.rewriting import Rewriting
 from chidao.project import Project
@@ -84,8 +83,8 @@ class Builds:
         before, self.made = self.folder, 0
         self._count += not in_place
         outputs = Outputs(self.folder, before, self.record, "")
+        outputs.begin(())
         site = self._site(outputs)
-        expect_data(outputs)
         write_data(site, outputs, self.root / "kept", "Kho", "")
         self.record = outputs.finish()
         return self.folder / DATA

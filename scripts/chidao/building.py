@@ -18,22 +18,24 @@ from pathlib import Path
 
 from .code_hash import code_hash
 from .errors import BadPage
-from .exports import build_exports, write_calendars
+from .exports import write_calendars, write_data, write_forms
 from .project import Project
 from .publish.copying import copy_originals
 from .publish.digest import Digester
 from .publish.digests import document_digest, list_digest
-from .publish.forking import begun
+from .publish.forking import aside, begun
 from .publish.history import History, begin_history, latest_commit
 from .publish.kept_pages import KeptPages
 from .publish.outputs import Outputs, Record, Told, digest_of_files, load_record, save_record
 from .publish.reading import LibraryRead, kept_pages, read_library
 from .publish.redirects import redirects
 from .publish.searchables import searchables
+from .publish.searching import FOLDER as INDEX_FOLDER
 from .publish.searching import MANY_CHANGED, Indexing
 from .publish.site import Site, Written
 from .publish.task_pages import write_task_rows
 from .search import load_abbreviations
+from .swapping import sweep, take_left
 
 
 @dataclass(slots=True)
@@ -68,6 +70,9 @@ class Settings:
     """Files and folders that pages depend on: theme, configuration."""
 
 
+_Work = Callable[[Outputs], None]
+
+
 class Build:
     """One build of a site."""
 
@@ -92,12 +97,13 @@ class Build:
         )
         if held:
             held.index = self._index
+        self._wait_for_links = self._begin_links(documents)
         self._waits: list[Callable[[], object]] = []
-        self._wait_for_exports: Callable[[], object] = lambda: None
-        self._wait_for_written: Callable[[], Told]
+        self._wait_for_rest: Callable[[], Told]
+        self._left: list[_Work] = []
 
     def read(self, by_hand: Iterable[Path]) -> tuple[BadPage, ...]:
-        """Read the library and begin what goes on beside; returns the pages that cannot be read.
+        """Read the library; returns the pages that cannot be read.
 
         *by_hand* are the files in content/ that are no documents.
         """
@@ -105,19 +111,25 @@ class Build:
         gc.disable()
         read_history = self._begin_history()
         read = read_library(self.project, self._kept_pages())
+        self._wait_for_links()
         self._waits.append(copy_originals(read, self.outputs, self.project.cache))
         history = read_history()
         model = Digester()(read.outlines, history, digest_of_files(*sorted(by_hand)))
         self.outputs.compare(read.hashes, model)
         self.site = self._site(read, history)
-        self._begin_index()
-        if self._settings.exports:
-            self._wait_for_exports = build_exports(
-                self.site, self.outputs, self.project.cache, self._settings.name, self._settings.url
-            )
         if self._held is None:
             gc.enable()
         return read.library.broken
+
+    def _begin_links(self, documents: int) -> Callable[[], object]:
+        """Let the site begin as the one before, which lies beside it."""
+        outputs = self.outputs
+        if outputs.folder == outputs.before:
+            return lambda: None
+        if outputs.record.files:
+            take_left(self.project, outputs.folder)
+            return aside(lambda: outputs.begin([INDEX_FOLDER]), documents)
+        return aside(lambda: sweep(self.project), documents)
 
     def _kept_pages(self) -> KeptPages:
         """The pages as they were read before; a preview holds them in memory."""
@@ -185,24 +197,52 @@ class Build:
         """Whether the list *uri*, to lie at *address*, was taken from the site before; *around* as above."""
         if self.outputs.only is not None and self.outputs.carry(address):
             return True
-        digest = list_digest(uri, self.site)
-        self.outputs.expect(address, f"{digest} {around}")
-        return bool(digest) and self.outputs.take(address)
+        if digest := list_digest(uri, self.site):
+            return self.outputs.same(address, f"{digest} {around}")
+        self.outputs.expect(address, around)
+        self.outputs.renew(address)
+        return False
 
-    def begin_written(self, around: Callable[[str], str], render: Callable[[Written], str]) -> None:
-        """Begin to put the pages and calendars that no page in content/ stands for.
+    def begin_rest(self, around: Callable[[str], str], render: Callable[[Written], str]) -> None:
+        """Begin to put what stands for no page in content/: pages, data, forms, calendars, the index.
 
         *around* gives a digest of what stands around an address, *render* the HTML of a page.
         """
 
-        def work() -> Told:
-            outputs = self.outputs.part()
+        def written(outputs: Outputs) -> None:
             self._write_written(outputs, around, render)
-            return outputs.told()
 
-        # Of a whole build all cores are busy, and one process more would hold the library once more.
-        again = len(self.site.entries) if self.outputs.record.files else 0
-        self._wait_for_written = begun(work, again)
+        # Half of the work for a second process, which holds the library once more: one is enough.
+        if self.outputs.record.files:
+            aside, self._left = [written, self._write_data], [self._write_forms, self._write_calendars]
+        else:
+            aside, self._left = [self._write_data, self._write_forms], [self._write_calendars, written]
+        self._wait_for_rest = begun(lambda: self._told(aside), len(self.site.entries))
+        self._begin_index()
+
+    def _told(self, works: Iterable[_Work]) -> Told:
+        outputs = self.outputs.part()
+        for work in works:
+            work(outputs)
+        return outputs.told()
+
+    def _write_data(self, outputs: Outputs) -> None:
+        if self._settings.exports:
+            kept, settings = self.project.cache / "data", self._settings
+            write_data(self.site, outputs, kept, settings.name, settings.url)
+
+    def _write_forms(self, outputs: Outputs) -> None:
+        if self._settings.exports:
+            write_forms(self.site, outputs)
+
+    def _write_calendars(self, outputs: Outputs) -> None:
+        before = outputs.record.calendars
+        if outputs.only is not None and all(map(outputs.carry, before)):
+            outputs.now.calendars = before
+        else:
+            outputs.now.calendars = write_calendars(
+                self.site, outputs, self._settings.name, self._settings.url
+            )
 
     def _write_written(
         self, outputs: Outputs, around: Callable[[str], str], render: Callable[[Written], str]
@@ -221,18 +261,17 @@ class Build:
             outputs.put(page.address, digest, lambda page=page: render(page))  # type: ignore[misc]
             outputs.now.written.append(page.address)
         if not carried:
-            outputs.now.written += write_calendars(site, outputs, self._settings.name, self._settings.url)
             outputs.now.written += write_task_rows(site.given, outputs)
         for moved in redirects(site.entries.values()):
             outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
 
     def wait(self) -> None:
         """Wait until all is there that goes on beside."""
-        self.outputs.join(self._wait_for_written())
+        self.outputs.join(self._told(self._left))
+        self.outputs.join(self._wait_for_rest())
         for wait in self._waits:
             wait()
         self._index.wait()
-        self._wait_for_exports()
 
     def finish(self) -> str:
         """Remember what was built; of a preview returns what was made for which change."""
@@ -246,7 +285,7 @@ class Build:
         changed = sorted(page for page in now.keys() | before.keys() if now.get(page) != before.get(page))
         what = ", ".join(changed[:3]) + (" …" if len(changed) > 3 else "")
         seconds = time.perf_counter() - self._began
-        return f"{what or 'no page'} changed: {self.outputs.made} files made in {seconds:.2f} s"
+        return f"{what or 'no page'} changed: {len(self.outputs.made)} files made in {seconds:.2f} s"
 
 
 def _shared(settings: Settings) -> str:

@@ -1,7 +1,7 @@
 """Put a site that was built beside the one before in its place: a reader sees the one or the other, whole.
 
 .cache/site         the new site while it is built
-.cache/site-before  the one before, for a moment
+.cache/site-before  the one before; the next site begins with its files, most of which are those of the site
 """
 
 from __future__ import annotations
@@ -36,10 +36,25 @@ def _before(project: Project) -> Path:
 
 
 def mend(project: Project) -> None:
-    """Undo a swap that was ended halfway, on a system that cannot exchange two folders at once."""
-    if not project.site.exists() and _before(project).is_dir():
-        with contextlib.suppress(OSError):
+    """Make ready for a build, whatever the last one left.
+
+    A swap that was ended halfway is undone: that happens where two folders cannot be exchanged at once.
+    """
+    with contextlib.suppress(OSError):
+        if not project.site.exists() and _before(project).is_dir():
             os.rename(_before(project), project.site)
+        if new_site(project).is_dir() and not _before(project).exists():
+            # MkDocs would empty the folder where it is to build.
+            os.rename(new_site(project), _before(project))
+
+
+def take_left(project: Project, folder: Path) -> None:
+    """Put what the last swap left of the site before into the empty *folder*, if it left something."""
+    with contextlib.suppress(OSError):
+        if _before(project).is_dir():
+            if folder.exists():
+                folder.rmdir()
+            os.rename(_before(project), folder)
 
 
 def sweep(project: Project) -> None:
@@ -50,8 +65,8 @@ def sweep(project: Project) -> None:
 def swap(project: Project) -> None:
     """Put what was built at `new_site` in the place of the site.  Raises NotSwapped, with all as before.
 
-    The site before may be left in .cache/ for `sweep` where its files are those of the new one: it takes no
-    room then, and to remove tens of thousands of files takes a second.
+    The site before is left in .cache/ for `take_left` where its files are those of the new one: it takes no
+    room then.
     """
     new, site, before = new_site(project), project.site, _before(project)
     sweep(project)

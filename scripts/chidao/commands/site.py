@@ -8,13 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 
 import click
 
 from ..project import DOCUMENTS, Project
-from ..swapping import mend, new_site, swap, sweep
+from ..swapping import mend, new_site, swap
 from .help import Examples
 
 
@@ -37,15 +36,13 @@ def build(pages_only: bool) -> None:
     start = time.perf_counter()
     mend(project)
     new = new_site(project)
-    # While MkDocs works this process only waits.
-    sweeping = threading.Thread(target=sweep, args=(project,))
-    sweeping.start()
     status, left_out = _mkdocs(project, "build", "--quiet", "--site-dir", str(new), exports=not pages_only)
-    sweeping.join()
     if status:
         sys.exit(status)
     swap(project)
-    documents = sum(1 for _ in (project.site / DOCUMENTS).rglob("*.html"))
+    documents = sum(
+        name.endswith(".html") for _, _, names in os.walk(project.site / DOCUMENTS) for name in names
+    )
     seconds = time.perf_counter() - start
     click.echo(f"{documents} documents built in {seconds:.1f} s")
     click.echo((project.site / "index.html").resolve().as_uri())

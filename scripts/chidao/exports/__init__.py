@@ -14,7 +14,6 @@
 Same library, same bytes.
 """
 
-from .building import build_exports
 from .calendars import write_calendars
 from .data import DATA, FOR_PEOPLE, Offered, offered, write_data
 from .forms import Forms, forms_of, write_forms
@@ -25,7 +24,6 @@ __all__ = [
     "FOR_PEOPLE",
     "Forms",
     "Offered",
-    "build_exports",
     "forms_of",
     "offered",
     "write_calendars",

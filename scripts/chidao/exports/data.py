@@ -127,12 +127,6 @@ _FILES = {
 """Title and sentence of each file, in the order in which they are listed."""
 
 
-def expect_data(outputs: Outputs) -> None:
-    """Say that the data lie in the site, so that the next build can take what did not change."""
-    for file in (*_FILES, INDEX):
-        outputs.expect(_address(file), "data")
-
-
 def offered(folder: Path) -> list[Offered]:
     """What `write_data` wrote into the site *folder*; empty if it was not called."""
     try:
@@ -148,6 +142,8 @@ def write_data(site: Site, outputs: Outputs, kept: Path, name: str, site_url: st
     The rows of documents of which nothing changed are those of the site before; the file *kept* tells where
     they lie.  *name* and *site_url* are the site's own; without *site_url* addresses are relative.
     """
+    for file in (*_FILES, INDEX):
+        outputs.expect(_address(file), "data")
     data = _Data(outputs, kept)
     # Where only the words of pages changed, these say what they said.
     if not data.take("quan-he.csv", "quan-he.json"):
@@ -253,8 +249,7 @@ class _Data:
             "site": site_url or None,
             "files": [asdict(self._offered[name]) for name in _FILES],
         }
-        path = self._place(INDEX)
-        path.unlink(missing_ok=True)  # it may be a link to that of the site before
+        path = self._outputs.place(_address(INDEX))
         path.write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
         save_blocks(self._kept, {name: each.sha256 for name, each in self._offered.items()}, self._blocks)
 
@@ -271,10 +266,11 @@ class _Data:
             sha256 = before.sha256
         else:
             sha256 = file.finish()
+            self._outputs.made.add(_address(name))
         self._offered[name] = Offered(name, *_FILES[name], rows, file.size, sha256)
 
     def _place(self, name: str) -> Path:
-        return self._outputs.place(_address(name))
+        return self._outputs.rewritten(_address(name))
 
     def _path_before(self, name: str) -> Path | None:
         return self._outputs.before / _address(name) if name in self._before else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -35,27 +36,19 @@ def forms_of(key: str) -> Forms:
 _SUFFIXES = (".docx", ".md", ".html")
 
 
-def expect_forms(site: Site, outputs: Outputs) -> None:
-    """Say what the forms of all documents of *site* will show."""
-    for key in site.entries:
-        digest = site.digest(site.hashes.get(key, ""), site.papers[key].name, site.papers[key].address)
-        for suffix in _SUFFIXES:
-            outputs.expect(form(key, suffix), digest)
-
-
 def write_forms(site: Site, outputs: Outputs) -> None:
     """Put all forms of all documents of *site* into it."""
     for key in site.entries:
-        _write(key, site, outputs)
+        digest = site.digest(site.hashes.get(key, ""), site.papers[key].name, site.papers[key].address)
+        left = [suffix for suffix in _SUFFIXES if not outputs.same(form(key, suffix), digest)]
+        if left:
+            _write(key, left, site, outputs)
 
 
-def _write(key: str, site: Site, outputs: Outputs) -> None:
-    left = [suffix for suffix in _SUFFIXES if not outputs.take(form(key, suffix))]
-    if not left:
-        return
+def _write(key: str, suffixes: Iterable[str], site: Site, outputs: Outputs) -> None:
     entry, name, page = site.entries[key], site.papers[key].name, site.papers[key].address
     document = entry.document
-    for suffix in left:
+    for suffix in suffixes:
         path = outputs.place(form(key, suffix))
         if suffix == ".docx":
             path.write_bytes(docx(document, _about(entry, name)))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from ..errors import ChidaoError
 from ..library import Entry
 from ..readers.kept import Kept
-from .forking import aside
+from .forking import begun
 from .outputs import Outputs
 from .reading import LibraryRead
 from .rendering import Rendering
@@ -32,29 +32,31 @@ def copy_originals(read: LibraryRead, outputs: Outputs, cache: Path) -> Callable
     both go on at once.  Call what is returned before the site is used; it raises NotCopied.
     """
     entries = [entry for entry in read.library.entries if entry.original]
-    files: dict[str, Path] = {}
+    files: dict[str, Entry] = {}
     renderings: dict[str, Entry] = {}
     for entry in entries:
         assert entry.original
-        files[entry.original.name] = entry.original.path
+        files[entry.original.name] = entry
         outputs.expect(entry.original.name, entry.original.sha256)
         if name := rendering_of(entry.original.name):
             renderings[name] = entry
             outputs.expect(name, f"{entry.address} {read.hashes.get(entry.address)}")
 
-    def put() -> None:
-        for name, source in files.items():
+    def put() -> set[str]:
+        for name, entry in files.items():
             if not outputs.take(name):
-                shutil.copyfile(source, outputs.place(name))
+                assert entry.original
+                shutil.copyfile(entry.original.path, outputs.place(name))
         for name, entry in renderings.items():
             if not outputs.take(name):
                 outputs.place(name).write_text(_rendering(entry, Kept.under(cache)), "utf-8", newline="\n")
+        return outputs.made
 
-    wait = aside(put, len(files))
+    made = begun(put, len(files))
 
     def copied() -> None:
         try:
-            wait()
+            outputs.made |= made()
         except OSError as error:
             raise NotCopied(outputs.folder) from error
 

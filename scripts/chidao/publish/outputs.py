@@ -1,6 +1,6 @@
 """The files of a site that is being built; one that would be as it was is taken from the site built before.
 
-    what a file shows ──digest──▶ as in the record? ──▶ the same file again (a link, no bytes are written)
+    what a file shows ──digest──▶ as in the record? ──▶ it stays (in the next site it is a link already)
                                               else ──▶ it is made
 
 A file is what its digest tells and what all files share: the code, the theme, the settings.  The record lies
@@ -14,11 +14,12 @@ import hashlib
 import os
 import pickle
 import secrets
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
+
+from .linking import link_all
 
 
 class Made(NamedTuple):
@@ -30,8 +31,17 @@ class Made(NamedTuple):
     """Nanoseconds."""
 
 
-Told = tuple[dict[str, str], list[str], int]
-"""Of files: their digests by address, those that have no page in content/, and how many were made."""
+class Told(NamedTuple):
+    """What `Outputs.join` must know of a part."""
+
+    digests: dict[str, str]
+    """Of its files, by their addresses."""
+    made: set[str]
+    """Those that could not be taken as they were."""
+    written: list[str]
+    """Those that have no page in content/, as `Record` has them."""
+    calendars: list[str]
+    """The same."""
 
 
 @dataclass(slots=True)
@@ -49,7 +59,9 @@ class Record:
     evidence: str = ""
     """A digest of the clauses that carry tasks out: they follow from the words of two documents."""
     written: list[str] = field(default_factory=list)
-    """The files that have no page in content/, by their addresses."""
+    """The pages and lists that have no page in content/, by their addresses."""
+    calendars: list[str] = field(default_factory=list)
+    """The calendars, by their addresses."""
 
 
 class Outputs:
@@ -57,7 +69,7 @@ class Outputs:
 
     def __init__(self, folder: Path, before: Path, record: Record, shared: str) -> None:
         """*folder* is the site to be built, *before* the one that was built, of which *record* tells: they
-        may be one.  *shared* is a digest of what all files depend on.
+        may be one; else `begin` is to be called.  *shared* is a digest of what all files depend on.
         """
         self.folder = folder
         self.before = before
@@ -65,8 +77,8 @@ class Outputs:
         self.now = Record(shared)
         self.only: frozenset[str] | None = None
         """The pages that changed, where no file can be another but theirs; None where any may be."""
-        self.made = 0
-        """Files that could not be taken as they were."""
+        self.made: set[str] = set()
+        """The addresses of files that could not be taken as they were."""
         self._digests: dict[str, str] = {}
         self._folders: set[str] = set()
 
@@ -75,6 +87,13 @@ class Outputs:
         """Of a site in *folder* that nothing is known of."""
         return cls(folder, folder, Record(), "")
 
+    def begin(self, whole: Iterable[str]) -> None:
+        """Let *folder* begin as the site before, as far as the record tells of it, with the folders named in
+        *whole*.  Raises OSError.
+        """
+        if self.folder != self.before:
+            link_all(self.before, self.folder, self.record.files, whole if self.record.files else ())
+
     def part(self) -> Outputs:
         """Of some files of the same build, which may be made in another process."""
         part = Outputs(self.folder, self.before, self.record, self.now.shared)
@@ -82,15 +101,15 @@ class Outputs:
         return part
 
     def told(self) -> Told:
-        """What `join` must know of a part."""
-        return self._digests, self.now.written, self.made
+        """What was done for the files of a part."""
+        return Told(self._digests, self.made, self.now.written, self.now.calendars)
 
     def join(self, told: Told) -> None:
         """Take in what a part `told`."""
-        digests, written, made = told
-        self._digests |= digests
-        self.now.written += written
-        self.made += made
+        self._digests |= told.digests
+        self.made |= told.made
+        self.now.written += told.written
+        self.now.calendars += told.calendars
 
     def compare(self, pages: dict[str, str], model: str) -> None:
         """Tell which pages there are and what they tell of one another, as `Record` has them."""
@@ -109,24 +128,27 @@ class Outputs:
         self._digests[address] = digest
 
     def take(self, address: str) -> bool:
-        """Whether the file at *address* shows what it showed, as was said by `expect`, and was taken."""
+        """Whether the file at *address* shows what it showed, as was said by `expect`, and stays.
+
+        If not, it is renewed.
+        """
         made = self.record.files.get(address)
-        self.made += 1
-        if made is None or made.digest != self._digests.get(address) or not self.is_there(address):
-            return False
-        try:
-            if self.folder != self.before:
-                _link(f"{self.before}/{address}", self._placed(address))
-        except OSError:
-            return False
-        self.made -= 1
-        return True
+        if made is not None and made.digest == self._digests.get(address) and self.is_there(address):
+            return True
+        self.renew(address)
+        return False
+
+    def renew(self, address: str) -> None:
+        """Have the file at *address* made: a next site has none there until then."""
+        self.made.add(address)
+        if self.folder != self.before:
+            self._remove(address)
 
     def is_there(self, address: str) -> bool:
-        """Whether the file at *address* lies in the site before as it was made."""
+        """Whether the file at *address* lies there as it was made for the site before."""
         made = self.record.files.get(address)
         try:
-            status = os.stat(f"{self.before}/{address}")
+            status = os.stat(f"{self.folder}/{address}")
         except OSError:
             return False
         return made is not None and (status.st_size, status.st_mtime_ns) == (made.size, made.written)
@@ -141,35 +163,41 @@ class Outputs:
         if not self.same(address, digest):
             self.place(address).write_text(make(), "utf-8", newline="")
 
-    def take_folder(self, name: str) -> None:
-        """Take all that lies in the folder *name* of the site before.  Raises OSError."""
-        if self.folder == self.before:
-            return
-        for path in (self.before / name).rglob("*"):
-            if path.is_file():
-                _link(str(path), self._placed(path.relative_to(self.before).as_posix()))
-
     def place(self, address: str) -> Path:
-        """Where the file at *address* is to lie; its folder is there."""
-        return Path(self._placed(address))
+        """Where the file at *address* is written; its folder is there, the file of the site before is not."""
+        self.renew(address)
+        return self.rewritten(address)
 
-    def _placed(self, address: str) -> str:
-        # Of tens of thousands of files; a Path of each would take longer than the link.
+    def rewritten(self, address: str) -> Path:
+        """Where the file at *address* lies or is to lie.  It may be that of the site before: who writes it
+        removes it first, and adds it to what was `made`."""
         path = f"{self.folder}/{address}"
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-        return path
+        return Path(path)
+
+    def _remove(self, address: str) -> None:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(f"{self.folder}/{address}")
 
     def finish(self) -> Record:
-        """The record of this build, when all files are there; what a site that is changed where it lies held
-        besides is removed."""
-        for address in self._digests:
-            self.look_again(address)
-        if self.folder == self.before:
-            for address in self.record.files.keys() - self.now.files.keys():
-                (self.folder / address).unlink(missing_ok=True)
+        """The record of this build, when all files are there; what else the site before had is removed."""
+        for address in self._digests.keys() - self.now.files.keys():
+            digest = self._digests[address]
+            before = self.record.files.get(address)
+            if before and before.digest == digest and address not in self.made:
+                self.now.files[address] = before
+            else:
+                self.look_again(address)
+        for address in self.record.files.keys() - self.now.files.keys():
+            self._remove(address)
+            folder = address.rpartition("/")[0]
+            with contextlib.suppress(OSError):  # others lie there
+                while folder:
+                    os.rmdir(f"{self.folder}/{folder}")
+                    folder = folder.rpartition("/")[0]
         return self.now
 
     def look_again(self, address: str) -> None:
@@ -198,16 +226,6 @@ def save_record(record: Record, path: Path) -> None:
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         temporary.write_bytes(pickle.dumps(kept, 5))
         os.replace(temporary, path)
-
-
-def _link(there: str, here: str) -> None:
-    try:
-        os.link(there, here)
-    except FileExistsError:
-        os.unlink(here)
-        os.link(there, here)
-    except OSError:  # a disk that knows no links
-        shutil.copy2(there, here)
 
 
 def digest_of_files(*places: Path) -> str:

@@ -164,12 +164,14 @@ class Indexing:
         if not self._process or self._process.exitcode:
             self._again()
         self._spool.close()
+        self._outputs.look_again(f"{FOLDER}/{ENTRY}")
 
     def _follow(self, told: Connection) -> None:
         self._pipe.close()
         # Here and not above: numpy takes 20 MB, which no other process needs.
-        from ..search import index, updating  # noqa: F401
+        from ..search import index, letters, updating  # noqa: F401
 
+        letters.prepare()
         first = told.recv()
         if first >= 0:
             self._write(self._with(first, told))
@@ -188,6 +190,7 @@ class Indexing:
     def _write(self, sizes: Iterable[int]) -> None:
         from ..search.index import write_index
 
+        shutil.rmtree(self._folder, ignore_errors=True)  # links to that of the site before
         write_index(self._fed(sizes), self._folder, self.abbreviations, self._record)
 
     def _fed(self, sizes: Iterable[int]) -> Iterator[Searchable]:
@@ -198,11 +201,10 @@ class Indexing:
             at += size
 
     def _is_updated(self, changed: Sequence[Searchable], every: Sequence[Searchable] | None) -> bool:
-        """Whether the index of the site before was taken, and is as it should be."""
+        """Whether the index of the site before is now as it should be."""
         from ..search.updating import update_index
 
         try:
-            self._outputs.take_folder(FOLDER)
             if changed or every is not None:
                 update_index(self._folder, self._record, changed, every, self.abbreviations)
         except Exception:  # whatever it was, a new index does not need the old one
