@@ -97,7 +97,9 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
         server.watch(path)
     _build.findings = Findings(_build.build.project)
     _build.findings.look()
-    server.set_app(with_findings(server.serve_request, _build.findings, server.mount_path))
+    assert _build.held
+    app = with_findings(server.serve_request, _build.findings, _build.held.wait, server.mount_path)
+    server.set_app(app)
     print(f"preview at {server.url}; Ctrl+C ends it", flush=True)
     return server
 
@@ -281,12 +283,8 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait until all is there, and write what tells of it."""
-    build = _build.build
     _build.wait_for_documents()
-    build.wait()
-    _write_taking_away(config, Path(config.site_dir))
-    if told := build.finish():
-        print(told, flush=True)
+    _build.build.finish(partial(_write_taking_away, config, Path(config.site_dir)))
     if _build.findings:
         _build.findings.look()
 

@@ -9,12 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from chidao.project import Project
 from chidao.publish import Site, read_library
 from chidao.publish.outputs import Outputs, Record, load_record, save_record
+from helpers import TESTS
 from sites import ROOT, make_project, run
 
 CONCLUSION = "content/van-ban/2025/ket-luan-177-kl-tw.md"
@@ -98,11 +100,32 @@ def test_a_site_built_again_is_that_of_a_whole_build(built: Path, tmp_path: Path
     assert again == tree(tmp_path / "kho" / "site")
 
 
+def test_a_preview_that_saw_all_these_changes_is_that_of_a_whole_build(built: Path, tmp_path: Path):
+    root = tmp_path / "kho"
+    shutil.copytree(built, root, symlinks=True, ignore=shutil.ignore_patterns(".cache", "site"))
+    (root / "content" / "viet-tat.yml").unlink(missing_ok=True)
+    command = [sys.executable, str(TESTS / "previewed.py"), str(tmp_path / "preview")]
+    with subprocess.Popen(command, cwd=root, env=ENVIRONMENT, stdin=PIPE, stdout=PIPE, text=True) as preview:
+        assert preview.stdin
+        assert preview.stdout
+        for edit in (lambda _root: None, *EDITS.values(), *list(EDITS.values())[:2]):
+            edit(root)
+            print("build", file=preview.stdin, flush=True)
+            while (told := preview.stdout.readline()) != "built\n":
+                assert told, "the preview ended"
+        preview.stdin.close()
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "whole")]
+    subprocess.run(command, cwd=root, env=ENVIRONMENT, check=True)
+    assert tree(tmp_path / "preview") == tree(tmp_path / "whole")
+
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "NO_MKDOCS_2_WARNING": "1"}
+
+
 def build(root: Path) -> None:
     """Build a site from which a page may be left out."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     command = [sys.executable, "-m", "chidao", "build"]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=root, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.returncode <= 1, done.stderr
     assert "Traceback" not in done.stderr, done.stderr
 

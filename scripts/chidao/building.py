@@ -12,9 +12,10 @@ import gc
 import os
 import sysconfig
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 from .code_hash import code_hash
 from .errors import BadPage
@@ -54,6 +55,13 @@ class Held:
     commit: str = ""
     history: History | None = None
     """As of that commit."""
+    rest: Thread | None = None
+    """Which puts what is not needed to look at a page of a document."""
+
+    def wait(self) -> None:
+        """Wait until all is there but the search index."""
+        if self.rest:
+            self.rest.join()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class Build:
         self._settings = settings
         self._held = held
         self._began = time.perf_counter()
+        if held:
+            held.wait()
         record = held.record if held else load_record(project.cache / "built")
         before = folder if held else project.site
         self.outputs = Outputs(folder, before, record, _shared(settings))
@@ -213,12 +223,14 @@ class Build:
             self._write_written(outputs, around, render)
 
         # Half of the work for a second process, which holds the library once more: one is enough.
-        if self.outputs.record.files:
+        anew = not self.outputs.record.files
+        if self._held or not anew:
             aside, self._left = [written, self._write_data], [self._write_forms, self._write_calendars]
         else:
             aside, self._left = [self._write_data, self._write_forms], [self._write_calendars, written]
         self._wait_for_rest = begun(lambda: self._told(aside), len(self.site.entries))
-        self._begin_index()
+        if anew or self._held is None:
+            self._begin_index()
 
     def _told(self, works: Iterable[_Work]) -> Told:
         outputs = self.outputs.part()
@@ -265,27 +277,47 @@ class Build:
         for moved in redirects(site.entries.values()):
             outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
 
-    def wait(self) -> None:
-        """Wait until all is there that goes on beside."""
+    def finish(self, last: Callable[[], object]) -> None:
+        """Wait until all is there that goes on beside, do what is the *last*, and remember what was built.
+
+        Of a preview a thread does so: who saves a page looks at the page.  What was made is told twice then.
+        """
+        held = self._held
+        if held is None:
+            self._finish(last)
+            save_record(self.outputs.finish(), self.project.cache / "built")
+            return
+        again = held.record.pages
+        made = len(self.outputs.made)
+        if again:
+            print(f"{self._changed(again)} changed: {made} files made in {self._seconds()}", flush=True)
+
+        def rest() -> None:
+            self._finish(last)
+            held.record = self.outputs.finish()
+            if again and (more := len(self.outputs.made) - made):
+                print(f"{more} more files in {self._seconds()}", flush=True)
+
+        held.rest = Thread(target=rest, daemon=True)
+        held.rest.start()
+
+    def _finish(self, last: Callable[[], object]) -> None:
         self.outputs.join(self._told(self._left))
         self.outputs.join(self._wait_for_rest())
         for wait in self._waits:
             wait()
+        last()
+        if self._held and self.outputs.record.files:
+            self._begin_index()
         self._index.wait()
 
-    def finish(self) -> str:
-        """Remember what was built; of a preview returns what was made for which change."""
-        record = self.outputs.finish()
-        if self._held is None:
-            save_record(record, self.project.cache / "built")
-            return ""
-        (before, now), self._held.record = (self._held.record.pages, record.pages), record
-        if not before:
-            return ""
+    def _changed(self, before: Mapping[str, str]) -> str:
+        now = self.outputs.now.pages
         changed = sorted(page for page in now.keys() | before.keys() if now.get(page) != before.get(page))
-        what = ", ".join(changed[:3]) + (" …" if len(changed) > 3 else "")
-        seconds = time.perf_counter() - self._began
-        return f"{what or 'no page'} changed: {len(self.outputs.made)} files made in {seconds:.2f} s"
+        return (", ".join(changed[:3]) + (" …" if len(changed) > 3 else "")) or "no page"
+
+    def _seconds(self) -> str:
+        return f"{time.perf_counter() - self._began:.2f} s"
 
 
 def _shared(settings: Settings) -> str:

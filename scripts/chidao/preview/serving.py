@@ -38,10 +38,13 @@ class Observer(_Observer):  # type: ignore[misc, valid-type]
         return super().schedule(event_handler, path, **options)
 
 
-def with_findings(app: App, findings: Findings, mount: str = "/") -> App:
+def with_findings(
+    app: App, findings: Findings, wait: Callable[[], object] = lambda: None, mount: str = "/"
+) -> App:
     """The application *app* with *findings* on pages of documents; a page is shown anew once it was built.
 
-    *mount* is the path under which the site lies.
+    All else but the index of search may still be written: *wait* returns when it is there.  *mount* is the
+    path under which the site lies.
     """
 
     def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -50,12 +53,14 @@ def with_findings(app: App, findings: Findings, mount: str = "/") -> App:
             return _script(_RELOAD, start_response)
         if path == _WAITING:
             return _script(_waited(app, environ), start_response)
+        address = _page_of(path, mount)
+        if address is None and not _EARLY.match(path.removeprefix(mount)):
+            wait()
         if not path.endswith((".html", "/")):
             return app(environ, start_response)
         told: list[Any] = []
         body = b"".join(app(environ, lambda *given: told.append(given)))
         status, headers = told[-1][:2]
-        address = _page_of(path, mount)
         if address is not None:
             box = findings.box(address, "/".join([".."] * address.count("/")))
             if box and status.startswith("404"):
@@ -72,6 +77,8 @@ def with_findings(app: App, findings: Findings, mount: str = "/") -> App:
     return answer
 
 
+_EARLY = re.compile(r"/?(assets|search|livereload)/")
+"""What is there as soon as the pages are."""
 _BEFORE = b'<header class="vb-document__head">'
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 Yield = TypeVar("Yield")
@@ -35,8 +37,7 @@ def aside(work: Callable[[], object], documents: int) -> Callable[[], None]:
     if not can_fork(documents):
         work()
         return lambda: None
-    process = multiprocessing.get_context("fork").Process(target=work)
-    process.start()
+    process = started(work)
 
     def wait() -> None:
         process.join()
@@ -60,8 +61,7 @@ def begun(work: Callable[[], Yield], documents: int) -> Callable[[], Yield]:
         spool.write(pickle.dumps(work(), protocol=5))
         spool.flush()
 
-    process = multiprocessing.get_context("fork").Process(target=tell)
-    process.start()
+    process = started(tell)
 
     def wait() -> Yield:
         process.join()
@@ -69,6 +69,28 @@ def begun(work: Callable[[], Yield], documents: int) -> Callable[[], Yield]:
             return work() if process.exitcode else pickle.loads(os.pread(spool.fileno(), 1 << 30, 0))
 
     return wait
+
+
+def started(work: Callable[[], object]) -> BaseProcess:
+    """A process that does *work*, and ends when this one does.
+
+    Ctrl+C in a terminal reaches every process: it is left to this one.
+    """
+
+    def run() -> None:
+        signal.signal(signal.SIGINT, lambda *_told: None)
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        work()
+
+    process = multiprocessing.get_context("fork").Process(target=run, daemon=True)
+    process.start()
+    return process
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def shared(names: Sequence[str], work: Callable[[str], object]) -> Callable[[], object]:
@@ -94,8 +116,7 @@ def shared(names: Sequence[str], work: Callable[[str], object]) -> Callable[[], 
             behind_last.value = place
             yield names[place]
 
-    process = fork.Process(target=_work, args=(forwards(), work), daemon=True)
-    process.start()
+    process = started(lambda: _work(forwards(), work))
 
     def wait() -> None:
         here = _work(backwards(), work)

@@ -213,6 +213,8 @@ class KeptPages:
     def take(self, address: str, place: Place, read: PageRead | bytes) -> PageRead:
         """Take in what `write` wrote, here or (as bytes) in another process; returns it without its words."""
         self._places[address] = place
+        if self._held:
+            self._held.pop(address, None)
         with self._lock:
             self._recent.pop(address, None)
         self._taken.add(address)

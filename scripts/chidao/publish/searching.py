@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from ..project import Project
 from ..search import Searchable, load_abbreviations
 from ..search.shards import ENTRY
-from .forking import can_fork
+from .forking import begun, can_fork, started
 from .outputs import Outputs
 
 FOLDER = "search"
@@ -32,7 +32,7 @@ class Indexing:
     That process is made before the library is read, since what is forked later counts the memory of the
     whole library as its own, and it loads numpy meanwhile.  Raises BadAbbreviations at once.
 
-    For a preview a thread writes it, once the pages are there: who saves a page looks at the page.
+    For a preview a thread sees to it, once the pages are there: who saves a page looks at the page.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Indexing:
         """*after*: that of the build before, which may still write."""
         self._outputs = outputs
         self._after = after if after and after.is_busy else None
-        self._preview = preview
+        self._documents, self._preview = documents, preview
         self._thread: threading.Thread | None = None
         self._folder = outputs.folder / FOLDER
         outputs.expect(f"{FOLDER}/{ENTRY}", "index")
@@ -58,10 +58,8 @@ class Indexing:
         # A pipe holds 64 KB: who fills one waits for who counts.  A file takes all at once.
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `wait`)
         if not preview and can_fork(documents):
-            fork = multiprocessing.get_context("fork")
-            there, self._pipe = fork.Pipe(duplex=False)
-            self._process = fork.Process(target=self._follow, args=(there,), daemon=True)
-            self._process.start()
+            there, self._pipe = multiprocessing.Pipe(duplex=False)
+            self._process = started(lambda: self._follow(there))
             there.close()
 
     @property
@@ -72,14 +70,16 @@ class Indexing:
 
     @property
     def can_change(self) -> bool:
-        """Whether the site before has the index of which the record tells, and nobody writes it: a build that
-        was ended may have left the record of a site that never came to stand there."""
-        return self._after is None and self._outputs.is_there(f"{FOLDER}/{ENTRY}")
+        """Whether the site before has the index of which the record tells, or will have it: a build that was
+        ended may have left the record of a site that never came to stand there."""
+        return self._after is not None or self._outputs.is_there(f"{FOLDER}/{ENTRY}")
 
     def write(self, documents: Callable[[], Iterable[Searchable]]) -> None:
         """Begin to index what *documents* gives: all of them, in the order that the index wants."""
         if self._preview:
-            self._again = lambda: self._begin_aside(documents)
+            # The first one in a process: a preview has threads from then on, and they would share one core.
+            write = begun(lambda: self._write_anew(documents), self._documents)
+            self._again = lambda: self._begin_aside(write)
             return
         left = iter(documents())
         while batch := tuple(islice(left, _BATCH)):
@@ -102,9 +102,12 @@ class Indexing:
         *documents* gives all of them, for where it must be written anew after all.
         """
         if self._preview:
-            if every is None and self._is_updated(changed, None):
-                return
-            self._again = lambda: self._begin_aside(documents, changed, every)
+
+            def write() -> None:
+                if not self._is_updated(changed, every):
+                    self._write_anew(documents)
+
+            self._again = lambda: self._begin_aside(write)
             return
         self._again = lambda: self._write_anew(documents)
         if self._process:
@@ -124,22 +127,16 @@ class Indexing:
         shutil.rmtree(self._folder, ignore_errors=True)
         new.rename(self._folder)
 
-    def _begin_aside(
-        self,
-        documents: Callable[[], Iterable[Searchable]],
-        changed: Sequence[Searchable] = (),
-        every: Sequence[Searchable] | None = None,
-    ) -> None:
-        def write() -> None:
+    def _begin_aside(self, write: Callable[[], object]) -> None:
+        def write_behind() -> None:
             if self._after:
                 self._after.join()
                 self._after = None
-            if every is None or not self._is_updated(changed, every):
-                self._write_anew(documents)
+            write()
             # The build has been remembered with the index before.
             self._outputs.look_again(f"{FOLDER}/{ENTRY}")
 
-        self._thread = threading.Thread(target=write, daemon=True)
+        self._thread = threading.Thread(target=write_behind, daemon=True)
         self._thread.start()
 
     def join(self) -> None:
@@ -159,6 +156,9 @@ class Indexing:
 
     def wait(self) -> None:
         """Call this before the index is used, and behind `write` or `update`."""
+        if self._preview:
+            self._again()
+            return
         if self._process:
             self._process.join()
         if not self._process or self._process.exitcode:
