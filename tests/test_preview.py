@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -182,6 +183,29 @@ def test_a_page_of_a_document_begins_with_its_findings(project: Path):
 )
 def test_nothing_else_has_findings(project: Path, path: str):
     assert asked(project, path, "200 OK", BEGIN) == ("200 OK", BEGIN.decode())
+
+
+@pytest.mark.parametrize(
+    ("path", "waits"),
+    [
+        (f"/{ADDRESS}.html", False),
+        ("/assets/stylesheets/checked.css", False),
+        ("/search/entry.js", False),
+        ("/livereload/1/2", False),
+        ("/nhiem-vu/index.html", True),
+        ("/nhiem-vu/dong-1.js", True),
+        ("/nhiem-vu.ics", True),
+        ("/", True),
+    ],
+)
+def test_only_what_is_written_behind_the_pages_is_waited_for(project: Path, path: str, waits: bool):
+    waited: list[bool] = []
+    answer = with_findings(
+        lambda _environ, _start: [], Findings(Project(project)), lambda: waited.append(True)
+    )
+    with contextlib.suppress(IndexError):  # this server says no status
+        list(answer({"PATH_INFO": path}, lambda *_words: None))
+    assert bool(waited) == waits
 
 
 def test_what_a_page_says_does_not_run_in_its_findings(project: Path):
