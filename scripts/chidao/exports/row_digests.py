@@ -43,11 +43,7 @@ def tasks_digest(keys: Sequence[str], site: Site) -> str:
                 key,
                 site.hashes.get(key, ""),
                 site.digest_of_paper(key),
-                [
-                    (each.task.id, each.task.evidence)
-                    for each in site.given.of_document[key]
-                    if each.task.evidence
-                ],
+                [(task.id, task.evidence) for task in site.tasks.get(key, ()) if task.evidence],
             )
             for key in keys
         ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 
 from ..citations import Citation, Form, Placed, Relation, citations_of
 from ..library import Entry
@@ -81,37 +83,38 @@ def _resolve_all(
 ) -> tuple[Papers, list[Mention]]:
     """Resolve every citation: first those that carry their own evidence, then the others."""
     papers = Papers(paper_of(entry, inferences) for entry in held)
-    for strength in (_dated, _termed):
-        for entry in held:
-            citing = papers.all[entry.address]
-            for each in placed[entry.address]:
-                if strength(each.citation):
-                    _settle(each.citation, citing, papers, {})
+    dated, termed = [], []
+    for entry in held:
+        citing = papers.all[entry.address]
+        for each in placed[entry.address]:
+            if each.citation.date is not None:
+                dated.append((each.citation, citing))
+            elif each.citation.term is not None:
+                termed.append((each.citation, citing))
+    for citation, citing in chain(dated, termed):
+        _settle(citation, citing, papers, {})
     mentions: list[Mention] = []
     for entry in held:
         citing = papers.all[entry.address]
         said: dict[str, set[str]] = defaultdict(set)
         here: list[Mention] = []
-        for each in sorted(placed[entry.address], key=lambda p: p.citation.date is None):
+        found = placed[entry.address]
+        for each in chain(
+            (each for each in found if each.citation.date is not None),
+            (each for each in found if each.citation.date is None),
+        ):
             citation = each.citation
             resolution = _settle(citation, citing, papers, said)
             if resolution.target and citation.number and citation.form in _IN_FULL:
                 said[number_key(citation.number)].add(resolution.target)
             here.append(Mention(entry.address, each, resolution))
-        here.sort(key=lambda m: (m.placed.paragraph, m.placed.citation.start))
+        here.sort(key=_PLACE)
         mentions += here
     return papers, mentions
 
 
 _IN_FULL = (Form.FULL, Form.SHARED)
-
-
-def _dated(citation: Citation) -> bool:
-    return citation.date is not None
-
-
-def _termed(citation: Citation) -> bool:
-    return citation.term is not None and citation.date is None
+_PLACE = attrgetter("placed.paragraph", "placed.citation.start")
 
 
 def _settle(citation: Citation, citing: Paper, papers: Papers, said: dict[str, set[str]]) -> Resolution:

@@ -24,8 +24,12 @@ def find_conflicts(
         message = f"cùng loại, số, ngày và cơ quan với {first.address}"
         found.append(Conflict(other.address, "identity", message))
     for mention in mentions:
-        if mention.resolution.target and mention.resolution.outcome is not Outcome.SELF:
-            found += _of_mention(mention, papers.all[mention.resolution.target], papers)
+        target, citation = mention.resolution.target, mention.placed.citation
+        # Most name what they mean as it names itself, and no day.
+        if target and (citation.date or citation.number) and mention.resolution.outcome is not Outcome.SELF:
+            paper = papers.all[target]
+            if citation.date or citation.number != paper.number:
+                found += _of_mention(mention, paper, papers)
     return sorted(set(found), key=lambda c: (c.source, c.kind, c.message, c.clause or ""))
 
 

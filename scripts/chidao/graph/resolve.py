@@ -41,6 +41,10 @@ class Papers:
             if paper.number:
                 self._by_number[number_key(paper.number)].append(paper.key)
             return paper
+        if all(
+            (known.type or not paper.type, known.issuer or not paper.issuer, known.term or not paper.term)
+        ):
+            return known
         merged = replace(
             known,
             type=known.type or paper.type,
