@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -106,21 +107,80 @@ def _hunks(base: Sequence[str], side: Sequence[str], kind: Kind) -> list[_Hunk]:
     for tag, start, end, low, high in SequenceMatcher(None, base, side, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        ends = [*_pairs(base[start:end], side[low:high]), (end - start, high - low)]
-        at, at_side = start, low
-        for one, other in ends:
-            found += _between(at, start + one, low + other - at_side, kind)
-            if start + one < end:
-                found.append(_Hunk(start + one, start + one + 1, 1, kind))
-            at, at_side = start + one + 1, low + other + 1
+        for part in _parts(base[start:end], side[low:high]):
+            found.append(_Hunk(start + part.start, start + part.end, part.end_side - part.start_side, kind))
     return found
 
 
-def _between(start: int, end: int, length: int, kind: Kind) -> list[_Hunk]:
+class _Part(NamedTuple):
+    """`base[start:end]` became `side[start_side:end_side]`."""
+
+    start: int
+    end: int
+    start_side: int
+    end_side: int
+
+    @property
+    def is_lopsided(self) -> bool:
+        """Whether it is a mere addition, or takes away and puts nothing in its place."""
+        return (self.start < self.end) != (self.start_side < self.end_side)
+
+
+def _parts(base: Sequence[str], side: Sequence[str]) -> list[_Part]:
+    """What became of which items of *base*, in order: as small as it is known."""
+    found: list[_Part] = []
+    at = at_side = 0
+    for one, other in _pairs(base, side):
+        found += _between(at, one, at_side, other)
+        found.append(_Part(one, one + 1, other, other + 1))
+        at, at_side = one + 1, other + 1
+    return _whole([*found, *_between(at, len(base), at_side, len(side))], base, side)
+
+
+def _between(start: int, end: int, start_side: int, end_side: int) -> Iterator[_Part]:
     """What lies between two items that were changed: each by itself, where it is known what became of it."""
-    if length in (0, end - start):
-        return [_Hunk(at, at + 1, min(length, 1), kind) for at in range(start, end)]
-    return [_Hunk(start, end, length, kind)]
+    if start_side == end_side:
+        for at in range(start, end):
+            yield _Part(at, at + 1, start_side, end_side)
+    elif end_side - start_side == end - start:
+        for n in range(end - start):
+            yield _Part(start + n, start + n + 1, start_side + n, start_side + n + 1)
+    else:
+        yield _Part(start, end, start_side, end_side)
+
+
+def _whole(parts: Sequence[_Part], base: Sequence[str], side: Sequence[str]) -> list[_Part]:
+    """*parts* with those together that are one change: an item was cut in two, or two were joined.
+
+    Apart, one half would be an addition beside a change, and stand outside the signs of a conflict.
+    """
+    found: list[_Part] = []
+    for part in parts:
+        if found and _is_one_change(found[-1], part, base, side):
+            before = found.pop()
+            part = _Part(before.start, part.end, before.start_side, part.end_side)
+        found.append(part)
+    return found
+
+
+def _is_one_change(one: _Part, other: _Part, base: Sequence[str], side: Sequence[str]) -> bool:
+    """Whether most words of what one of the two adds are those that the other has lost, or the reverse."""
+    for moved, beside in ((one, other), (other, one)):
+        if not moved.is_lopsided:
+            continue
+        was = _words(base[beside.start : beside.end])
+        became = _words(side[beside.start_side : beside.end_side])
+        if moved.start == moved.end:
+            words, rest = _words(side[moved.start_side : moved.end_side]), was - became
+        else:
+            words, rest = _words(base[moved.start : moved.end]), became - was
+        if (words & rest).total() > words.total() / 2:
+            return True
+    return False
+
+
+def _words(items: Sequence[str]) -> Counter[str]:
+    return Counter(word for item in items for word in item.split())
 
 
 _LIKE = 0.5
