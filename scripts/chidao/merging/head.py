@@ -14,10 +14,12 @@ was reviewed, an editor stands for what it states: there a value is not changed 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..errors import BadPage
 from ..pages.front_matter import FrontMatter, as_yaml, load
 from ..text import normalise
 from .chunks import Kind, chunks
@@ -60,7 +62,7 @@ def merge_heads(base: str | None, ours: str, new: str, path: str = "") -> Head:
             values[key] = keys.merged(key, before, mine.values.get(key), theirs.values.get(key))
     if keys.open:
         values["conflicts"] = keys.open
-    head.text = "".join(_lines(ours, mine, values))
+    head.text = _text(ours, mine, values)
     return head
 
 
@@ -71,7 +73,7 @@ def with_new_values(header: str) -> str:
     for open_ in given.conflicts:
         key, _, inner = open_["key"].partition(".")
         values[key] = {**(values.get(key) or {}), inner: open_.get("new")} if inner else open_.get("new")
-    return "".join(_lines(header, given, values))
+    return _text(header, given, values)
 
 
 @dataclass(slots=True)
@@ -93,8 +95,9 @@ class _Keys:
             inner = None if before is None else base if isinstance(base, dict) else {}
             keys = dict.fromkeys([*ours, *new])
             return {key: self.merged(f"{name}.{key}", inner, ours.get(key), new.get(key)) for key in keys}
-        untouched = before is not None and _same(base, ours) and not (self.head.reviewed and _plain(ours))
-        items = None if before is None or untouched else _items(base, ours, new)
+        asserted = bool(self.head.reviewed and _plain(ours))
+        untouched = before is not None and not asserted and _same(base, ours)
+        items = None if before is None or asserted or untouched else _items(base, ours, new)
         if untouched or items:
             self.head.taken.append(name)
             return items or new
@@ -119,7 +122,10 @@ def _plain(value: Any) -> Any:
 
 
 def _items(base: Any, ours: Any, new: Any) -> list[Any] | None:
-    """A list merged item by item; None if both changed the same item, or if one is no list of texts."""
+    """A list merged item by item; None if both changed the same item, or if one is no list of texts.
+
+    None, too, where an item would stand there twice: both have it, and each in another place.
+    """
     lists = (base, ours, new)
     if not all(isinstance(each, list) and all(isinstance(i, str) for i in each) for each in lists):
         return None
@@ -129,7 +135,23 @@ def _items(base: Any, ours: Any, new: Any) -> list[Any] | None:
         if chunk.kind is Kind.CONFLICT:
             return None
         found += new[chunk.new] if chunk.kind is Kind.NEW else ours[chunk.ours]
-    return found
+    return found if len({_plain(item) for item in found}) == len(found) else None
+
+
+def _text(header: str, given: FrontMatter, values: Mapping[str, Any]) -> str:
+    """*header* with *values*; every comment that stood in it stands in it."""
+    text = "".join(_lines(header, given, values))
+    if _says(text, values):
+        return text
+    # All in braces, an anchor to which others point, a line that ends the document: written anew.
+    return "".join([*_comments(header), *(_written(key, value) for key, value in values.items())])
+
+
+def _says(text: str, values: Mapping[str, Any]) -> bool:
+    try:
+        return _same(load(text).values, dict(values))
+    except BadPage:
+        return False
 
 
 def _lines(header: str, given: FrontMatter, values: Mapping[str, Any]) -> Iterator[str]:
@@ -140,7 +162,11 @@ def _lines(header: str, given: FrontMatter, values: Mapping[str, Any]) -> Iterat
         if name:
             for key in [k for k in waiting if k not in given.values and _place(k) < _place(name)]:
                 yield _written(key, waiting.pop(key))
-        yield _written(name, waiting.pop(name)) if name in waiting else text
+        if name in waiting:
+            yield from _comments(text)
+            yield _written(name, waiting.pop(name))
+        else:
+            yield text
     for key in sorted(waiting, key=_place):
         yield _written(key, waiting[key])
 
@@ -155,21 +181,36 @@ def _written(key: str, value: Any) -> str:
         return f"{key}:\n" if key in _FACTS[:8] else ""
     if isinstance(value, dict):
         value = {inner: said for inner, said in value.items() if said is not None}
-    return f"{key}: {value}\n" if key in ("date", "converted") else as_yaml({key: value})
+    bare = key in ("date", "converted") and re.fullmatch(r"[0-9a-f-]+", str(value))
+    return f"{key}: {value}\n" if bare else as_yaml({key: value})
 
 
 def _parts(header: str, given: FrontMatter) -> Iterator[tuple[str, str]]:
     """The lines of each key; comments and blank lines between two are a part without a name."""
-    lines = [f"{line}\n" for line in header.removesuffix("\n").split("\n")]
+    lines = [f"{line}\n" for line in header.removesuffix("\n").split("\n")] if header else []
     starts = [given.lines[key] - 2 for key in given.values]
-    if any(not lines[at].startswith(key) for at, key in zip(starts, given.values, strict=True)):
-        # In quotes, or all on one line as JSON: written anew.
-        yield from ((key, as_yaml({key: value})) for key, value in given.values.items())
-        return
-    yield "", "".join(lines[: min(starts, default=0)])
-    for key, start, end in zip(given.values, starts, [*starts[1:], len(lines)], strict=True):
+    yield "", "".join(lines[: min(starts, default=len(lines))])
+    for key, start, end in zip(given.values, starts, [*starts, len(lines)][1:], strict=True):
         last = end
         while last > start + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
             last -= 1
         yield key, "".join(lines[start:last])
         yield "", "".join(lines[last:end])
+
+
+def _comments(text: str) -> Iterator[str]:
+    """The comments in *text*, each on a line of its own; a # inside a value begins none."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        for match in re.finditer(r"(?<!\S)#", line):
+            without = [*lines[:number], line[: match.start()], *lines[number + 1 :]]
+            if _says("\n".join(lines), _values("\n".join(without))):
+                yield f"{line[match.start() :]}\n"
+                break
+
+
+def _values(text: str) -> dict[str, Any]:
+    try:
+        return load(text).values
+    except BadPage:
+        return {}
