@@ -438,3 +438,16 @@ def test_line_ends_of_windows_in_the_history_are_no_change(project, page):
     change(page, ("Giao Ban", "Giao cho Ban"))
     assert found(project, page) == whole
     assert fingerprint(whole) == sealed_with(whole)
+
+
+def test_a_page_that_is_no_utf8_is_not_merged(project, page):
+    change(page, ("Giao Ban", "Giao cho Ban"))
+    spoilt = page.read_bytes().replace("nghiem túc".encode(), b"nghiem t\xfac")
+    page.write_bytes(spoilt)
+    improve(project, ("nghiem", "nghiêm"))
+    status, _out, err = run("--update", "--write")
+    assert (status, err) == (
+        1,
+        f"{page}:30: tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8\n",
+    )
+    assert page.read_bytes() == spoilt

@@ -15,7 +15,7 @@ from . import pages, readers
 from .addresses import Addresses
 from .document import Facts
 from .engine import Engine, Here, Pending
-from .errors import ChidaoError, EditedPage, OpenConflicts, UnreadableOriginal
+from .errors import BadPage, ChidaoError, EditedPage, OpenConflicts, UnreadableOriginal
 from .finished import Finished
 from .merging import Merged, Written, ancestor, merge
 from .pages.front_matter import FrontMatter, fingerprint, is_untouched, load, seal, sealed_with, split
@@ -257,6 +257,7 @@ class _Run:
         return Result(original, Outcome.CONVERTED, path, warnings, "", difference)
 
     def _merged(self, step: _Step, path: Path, old: str, conversion: Conversion) -> Result:
+        _refuse_other_encodings(path)
         if waiting := count(old) + len(_front_matter(old, path).conflicts):
             raise OpenConflicts(path, waiting)
         base = ancestor(self._project.root, path, old, self._as_written)
@@ -305,6 +306,15 @@ def _batches(steps: Sequence[_Step]) -> Iterator[list[int]]:
 
 def _read(path: Path) -> str | None:
     return path.read_text("utf-8", "replace") if path.is_file() else None
+
+
+def _refuse_other_encodings(page: Path) -> None:
+    """Raise BadPage where a letter of *page* could not be read: merged, it would be lost for good."""
+    try:
+        page.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BadPage(page, line, "tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8") from None
 
 
 def _written_then(page: str, path: Path) -> str | None:
