@@ -89,7 +89,7 @@ def test_every_paragraph_of_a_page_knows_its_line(path: Path):
 
 def both_ways(content: str) -> tuple[list[Paragraph], list[Paragraph]]:
     quick = from_markdown.paragraphs(content, 1)
-    return quick, list(from_markdown.parsed(normalise(content), 1))
+    return quick, list(from_markdown.parsed(from_markdown.tidy(content), 1))
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *GOLDEN], ids=lambda path: path.stem)
@@ -397,6 +397,16 @@ def test_a_page_with_windows_line_ends_is_the_same_page():
     assert parse(page.replace("\n", "\r\n")).document == parse(page).document
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_a_sign_that_ends_a_line_elsewhere_shifts_no_line(sign: str):
+    page = parse(
+        f"---\ntype: Kết luận\n{'note:' if sign < ' ' else f'note: một{sign}hai'}\ndate: 2025-07-11\n---\n\n"
+        f"1. Một{sign}hai.\n\n2. Ba.\n"
+    )
+    assert page.front_matter.lines["date"] == 4
+    assert [(p.text, p.line) for p in page.document.paragraphs] == [("1. Một hai.", 7), ("2. Ba.", 9)]
+
+
 def test_a_page_with_a_byte_order_mark_is_the_same_page():
     page = write(document_of(SEEDS[1]))
     assert parse("\ufeff" + page).document == parse(page).document
@@ -525,6 +535,10 @@ def test_each_key_knows_its_line():
             "---\nKết luận\n---\n",
             "a.md:2: các thuộc tính phải có dạng «khóa: giá trị», mỗi khóa một dòng",
         ),
+        (
+            "---\ntype: Kết luận\nplace: Hà Nội\nsubject: về \x07việc\n---\n",
+            "a.md:4: ký tự U+0007 làm cho không đọc được thuộc tính; xóa ký tự ấy",
+        ),
     ],
     ids=[
         "no front matter",
@@ -537,6 +551,7 @@ def test_each_key_knows_its_line():
         "a key twice, deeper",
         "a list",
         "a word",
+        "a control character",
     ],
 )
 def test_bad_front_matter_is_one_sentence_with_its_line(page: str, message: str):
@@ -624,6 +639,15 @@ def test_the_seal_is_the_last_key_and_changes_nothing_else():
 
 def test_another_machines_line_ends_are_no_edit():
     assert fm.is_untouched(fm.seal(PAGE).replace("\n", "\r\n"))
+
+
+def test_a_seal_in_quotation_marks_is_the_same_seal():
+    page = fm.seal("---\ntype: Kết luận\n---\n\nMột.\n")
+    made = fm.sealed_with(page)
+    for written in (f'"{made}"', f"'{made}'"):
+        other = page.replace(f"converted: {made}", f"converted: {written}")
+        assert fm.sealed_with(other) == made
+        assert fm.is_untouched(other)
 
 
 def test_a_page_without_a_seal_counts_as_edited():

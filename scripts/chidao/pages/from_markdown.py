@@ -47,12 +47,25 @@ def parse(text: str, path: str = "") -> ParsedPage:
 def paragraphs(content: str, first_line: int = 1) -> list[Paragraph]:
     """The paragraphs of Markdown *content*, whose first line is line *first_line* of its file."""
     found: list[Paragraph] = []
-    for block in blocks(normalise(content)):
+    for block in blocks(tidy(content)):
         if isinstance(block, Other):
             found += parsed("\n".join(block.lines), first_line + block.at)
         else:
             found.append(_paragraph(block, first_line))
     return found
+
+
+_NO_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+
+
+def tidy(content: str) -> str:
+    """`normalise` that leaves the lines as they are in the file.
+
+    CommonMark ends no line where some programs do (0.31, 2.1).
+    """
+    for sign in _NO_LINE_ENDS:
+        content = content.replace(sign, " ")
+    return normalise(content)
 
 
 def parsed(content: str, first_line: int) -> Iterator[Paragraph]:

@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from ..document import Facts, Signer
 from ..errors import BadPage
@@ -90,7 +91,8 @@ def is_untouched(page: str) -> bool:
 def sealed_with(page: str) -> str | None:
     """The fingerprint that stands in *page*: of the page as conversion wrote it."""
     match = _CONVERTED.search(_cut(page.replace("\r\n", "\n"))[0])
-    return match[0].split(":", 1)[1].strip() if match else None
+    # Programs that keep forms put text of figures only into quotation marks.
+    return match[0].split(":", 1)[1].strip().strip("\"'") if match else None
 
 
 def seal(page: str, written: str | None = None) -> str:
@@ -175,12 +177,24 @@ def split(page: str, path: str = "") -> tuple[str, str, int]:
     return header, body, header.count("\n") + 3
 
 
+_ONE_LINE = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""Where YAML ends a line (1.1, 4.2) and no editor does: every line below would have another number."""
+
+
 def load(header: str, path: str = "") -> FrontMatter:
     """Read front matter between its rules.  Raises BadPage with the line of the trouble."""
+    header = header.translate(_ONE_LINE)
     try:
         node = _compose(header)
     except _TooDeep as error:
         raise BadPage(path, error.line + 2, _DEEP) from None
+    except ReaderError as error:
+        sign = chr(error.character)
+        raise BadPage(
+            path,
+            header[: header.find(sign)].count("\n") + 2,
+            f"ký tự U+{error.character:04X} làm cho không đọc được thuộc tính; xóa ký tự ấy",
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         if "quoted scalar" in (getattr(error, "context", None) or ""):
