@@ -32,6 +32,13 @@ Không đạt, vì đây không phải là một số:
     number: KL177
     ---
 
+Không đạt, vì «Không số» không phải là một số:
+
+    ---
+    type: Kết luận
+    number: Không số
+    ---
+
 Không đạt, vì số ghi năm khác năm ban hành:
 
     ---
@@ -63,14 +70,18 @@ def check(page: Page) -> Iterator[Problem]:
     line = page.line_of("number")
     column = page.column(line, value)
     number = clean(value)
-    if number != value:
-        edit = page.edit(line, value, number) if NUMBER.fullmatch(number) else None
-        message = f"số, ký hiệu không có dấu cách, dùng dấu - thường: viết «{number}», không phải «{value}»"
-        yield Problem("", line, message, CODE, column=column, edit=edit)
-        return
     if not NUMBER.fullmatch(number):
-        message = f"«{value}» không có dạng của số, ký hiệu, như 177-KL/TW hay 2820/QĐ-UBND; xem lại bản gốc"
-        yield Problem("", line, message, CODE, Severity.WARNING, column)
+        message = (
+            f"«{value}» không có dạng của số, ký hiệu, như 177-KL/TW hay 2820/QĐ-UBND; "
+            "xem lại bản gốc, để trống nếu văn bản không có số"
+        )
+        # The schema lets no blank into a number.
+        severity = Severity.ERROR if re.search(r"\s", value) else Severity.WARNING
+        yield Problem("", line, message, CODE, severity, column)
+    elif number != value:
+        message = f"số, ký hiệu không có dấu cách, dùng dấu - thường: viết «{number}», không phải «{value}»"
+        yield Problem("", line, message, CODE, column=column, edit=page.edit(line, value, number))
+        return
     year, date = _YEAR.match(number), page.stated("date")
     if year and date and re.match(r"\d{4}-", date) and year[1] != date[:4]:
         message = (
