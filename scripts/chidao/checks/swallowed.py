@@ -16,6 +16,18 @@ cùng loại thì không cần dòng trống.
     1. Giao Ban Tổ chức.
     2. Giao Văn phòng.
 
+Đạt, vì dòng này bắt đầu bằng số của một văn bản:
+
+    ---
+    type: Kết luận
+    ---
+
+    # KẾT LUẬN
+
+    Tiếp tục thực hiện Kết luận số
+    177-KL/TW và Chỉ thị số
+    12/CT-TTg.
+
 Không đạt, vì «2.» dính vào đoạn trên:
 
     ---
@@ -26,6 +38,17 @@ Không đạt, vì «2.» dính vào đoạn trên:
 
     Bộ Chính trị kết luận như sau.
     2. Giao Văn phòng.
+
+Không đạt, vì «1/» dính vào đoạn trên:
+
+    ---
+    type: Kết luận
+    ---
+
+    # KẾT LUẬN
+
+    Bộ Chính trị kết luận như sau.
+    1/ Giao Ban Tổ chức.
 
 Không đạt, vì «b)» dính vào đoạn trên:
 
@@ -48,6 +71,7 @@ from collections.abc import Iterator
 
 from ..document import Paragraph
 from ..structure.labels import label_of
+from ..structure.numbers import NUMBER
 from .page import Page
 from .problem import Edit, Problem
 
@@ -69,6 +93,8 @@ def check(page: Page) -> Iterator[Problem]:
     for paragraph in page.entry.document.paragraphs:
         for _offset, number in paragraph.lines:
             line = page.line(number)
+            if _begins_with_a_number(line):
+                continue
             match = _MEANT.match(line)
             if match is None and (match := _WORD.match(line)) and not _goes_on(paragraph, match["label"]):
                 match = None
@@ -79,6 +105,12 @@ def check(page: Page) -> Iterator[Problem]:
             start = match.start("label")
             edit = Edit(number, 0, start, line[:start], "\n" if start == 0 else "\n" + line[:start])
             yield Problem("", number, message, CODE, page.blame, start + 1, edit)
+
+
+def _begins_with_a_number(line: str) -> bool:
+    """Whether a line goes on with the number of a document, "12/CT-TTg", and not with a label, "1/ Giao"."""
+    match = NUMBER.match(line.lstrip())
+    return match is not None and " " not in match[0] and len(re.findall(r"[/-]", match[0])) > 1
 
 
 def _continues(page: Page, paragraph: Paragraph, number: int) -> bool:
