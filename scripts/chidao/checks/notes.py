@@ -12,6 +12,18 @@
 
     [^1]: Gồm 34 tỉnh uỷ, thành uỷ.
 
+Đạt, vì chỗ dẫn đứng đầu đoạn:
+
+    ---
+    type: Kết luận
+    ---
+
+    # KẾT LUẬN
+
+    [^1] Các tỉnh uỷ chủ trì.
+
+    [^1]: Gồm 34 tỉnh uỷ, thành uỷ.
+
 Không đạt, vì không có lời chú thích 2:
 
     ---
@@ -56,6 +68,7 @@ _NO_COLON = re.compile(r"\[\^([^\]\s]+)\](?=\s+\S)")
 def check(page: Page) -> Iterator[Problem]:
     if page.entry is None or "[^" not in page.text:
         return
+    given = {match[1] for _number, line in page.body() if (match := _NOTE.match(line))}
     notes: dict[str, int] = {}
     referred: dict[str, tuple[int, int]] = {}
     above = ""
@@ -66,7 +79,7 @@ def check(page: Page) -> Iterator[Problem]:
             if match[1] in notes:
                 yield _twice(page, match[1], number, notes[match[1]])
             notes.setdefault(match[1], number)
-        elif not above.strip() and (match := _NO_COLON.match(line)):
+        elif not above.strip() and (match := _NO_COLON.match(line)) and match[1] not in given:
             start = match.end()
             message = f"thiếu dấu hai chấm: viết «[^{match[1]}]: » rồi đến lời chú thích"
             yield Problem("", number, message, CODE, edit=Edit(number, start, start, "", ":"))
