@@ -307,6 +307,50 @@ def test_a_day_that_has_not_come_is_told():
     assert list(future.check(pages, datetime.date(2052, 7, 11))) == []
 
 
+def told_of_letters(project: Project, line: str) -> list[tuple[int, str, str | None]]:
+    """Column, message and what is to stand there, of a page with *line* in its text."""
+    page = f"---\ntype: Kết luận\n---\n\n{line}\n"
+    path = put(project, "content/van-ban/a.md", page)
+    found = examine(project, path, page.encode()).problems
+    return [(p.column, p.message, p.edit and p.edit.new) for p in found if p.code == "characters"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("３ xã", [(1, "«３» là dạng chữ đặc biệt; gõ lại bằng chữ thường: 3", "3")]),
+        (
+            "một｜hai",
+            [
+                (
+                    4,
+                    "«｜» là dạng đặc biệt của dấu |; gõ lại dấu thường "
+                    "(trong lời văn viết \\|, trong thuộc tính đặt cả giá trị trong ngoặc kép)",
+                    None,
+                )
+            ],
+        ),
+        ("QÐ-UBND", [(2, "chữ Ð của tiếng Iceland trong «QÐ-UBND»; sửa thành Đ", "Đ")]),
+        (
+            "NĐ-СР",
+            [(1, "chữ С, Р trong «NĐ-СР» là chữ tiếng Nga; gõ lại bằng chữ thường: NĐ-CP", "NĐ-CP")],
+        ),
+        ("Theo báo Правда, СССР", []),
+        ("chữ ក\u200cខ", []),
+    ],
+    ids=[
+        "a wide figure",
+        "a sign that Markdown would obey",
+        "eth",
+        "a number",
+        "a sentence of Russian",
+        "Khmer",
+    ],
+)
+def test_letters_are_told_and_mended_only_where_the_words_stay(project, line, found):
+    assert told_of_letters(project, line) == found
+
+
 def test_the_quick_look_at_letters_misses_none_that_the_close_look_tells():
     def found(pattern: re.Pattern[str]) -> list[int]:
         return [code for code in range(0x20000) if pattern.search(f"a{chr(code)}b")]

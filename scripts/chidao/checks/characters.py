@@ -121,7 +121,7 @@ def _trouble(line: str, match: re.Match[str]) -> tuple[str, int, int, str | None
     if kind == "nothing":
         if char == "\u200d" or char == "\u200c":  # inside an emoji or another script they are letters
             around = line[max(0, start - 1) : start + 2]
-            if any(ord(c) > 0x2100 and c not in "\u200c\u200d" for c in around):
+            if any("\u0590" <= c < "\u1e00" or c > "\u2100" for c in around):
                 return None
         return f"có {_name(char)} không nhìn thấy{_where(line, start)}; xóa đi", start, start + 1, ""
     if kind == "blank":
@@ -130,12 +130,11 @@ def _trouble(line: str, match: re.Match[str]) -> tuple[str, int, int, str | None
         return f"có {_name(char)}{_where(line, start)}; thay bằng dấu - thường", start, start + 1, "-"
     if kind == "letter":
         right = _LETTERS[char]
-        return f"{_name(char)}{_where(line, start)}; sửa thành {right}", start, start + 1, right
+        return f"{_name(char)} trong «{_word(line, start)[2]}»; sửa thành {right}", start, start + 1, right
     if kind == "alike":
         return _alike(line, start)
     if kind == "form":
-        right = unicodedata.normalize("NFKC", char)
-        return f"«{char}» là ký tự trình bày; viết «{right}»", start, start + 1, right
+        return _form(char, start)
     if kind == "marks":
         return _marks(line, match)
     return (
@@ -145,6 +144,20 @@ def _trouble(line: str, match: re.Match[str]) -> tuple[str, int, int, str | None
         start + 1,
         None,
     )
+
+
+def _form(char: str, start: int) -> tuple[str, int, int, str | None]:
+    """A letter in another form: wide, in one with the next (ﬁ), of mathematics."""
+    right = unicodedata.normalize("NFKC", char)
+    if right.isalnum() or right in ".,;/":
+        message = f"«{char}» là dạng chữ đặc biệt; gõ lại bằng chữ thường: {right}"
+        return message, start, start + 1, right
+    # As a plain sign it may cut a cell in two, begin a comment or a quotation, or end a value.
+    message = (
+        f"«{char}» là dạng đặc biệt của dấu {right}; gõ lại dấu thường "
+        f"(trong lời văn viết \\{right}, trong thuộc tính đặt cả giá trị trong ngoặc kép)"
+    )
+    return message, start, start + 1, None
 
 
 def _name(char: str) -> str:
@@ -167,12 +180,7 @@ def _shown(word: str) -> str:
 
 def _alike(line: str, start: int) -> tuple[str, int, int, str | None] | None:
     """Letters of another script in a word of ours; a word of another language is left alone."""
-    begin, end = start, start
-    while begin > 0 and not line[begin - 1].isspace():
-        begin -= 1
-    while end < len(line) and not line[end].isspace():
-        end += 1
-    word = line[begin:end]
+    begin, end, word = _word(line, start)
     foreign = [c for c in word if "\u0370" <= c <= "\u052f"]
     ours = any(c.isalpha() and unicodedata.name(c, "").startswith("LATIN") for c in word)
     cyrillic = any(c >= "\u0400" for c in foreign)
@@ -180,7 +188,7 @@ def _alike(line: str, start: int) -> tuple[str, int, int, str | None] | None:
         if not (ours and cyrillic):
             return None
         return f"«{word}» trộn chữ của hai thứ tiếng; gõ lại từ này", begin, end, None
-    if not ours and not cyrillic:
+    if not ours and (not cyrillic or any("\u0400" <= c <= "\u052f" and c not in _ALIKE for c in line)):
         return None
     new = "".join(_ALIKE.get(c, c) for c in word)
     letters = ", ".join(dict.fromkeys(foreign))
@@ -191,6 +199,16 @@ def _alike(line: str, start: int) -> tuple[str, int, int, str | None] | None:
         end,
         new,
     )
+
+
+def _word(line: str, start: int) -> tuple[int, int, str]:
+    """Where the word around *start* begins and ends, and the word."""
+    begin, end = start, start
+    while begin > 0 and not line[begin - 1].isspace():
+        begin -= 1
+    while end < len(line) and not line[end].isspace():
+        end += 1
+    return begin, end, line[begin:end]
 
 
 def _marks(line: str, match: re.Match[str]) -> tuple[str, int, int, str | None] | None:
