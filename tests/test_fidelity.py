@@ -101,6 +101,15 @@ def test_an_accent_is_a_departure():
     assert [(d.original, d.page) for d in departure] == [("túc.", "tức.")]
 
 
+def test_a_letter_that_only_looked_right_is_mended_without_a_departure():
+    original = ORIGINAL.replace("Sở Nội vụ", "Nghị định 23/2024/NĐ-CР, ３ ngày")
+    page = page_of(original)
+    mended = page.replace("NĐ-CР", "NĐ-CP").replace("３ ngày", "3 ngày")
+    assert mended != page
+    assert found(original, mended) == []
+    assert len(found(original, mended.replace("3 ngày", "³ ngày"))) == 1
+
+
 def test_the_order_of_words_counts():
     departure, _page = edited("chủ trì, phối hợp với", "phối hợp với, chủ trì")
     assert departure != []

@@ -15,8 +15,9 @@ from chidao.checking import kept
 from chidao.checking.examine import examine
 from chidao.checking.mend import applied, corrected
 from chidao.checks import Edit, Problem
-from chidao.checks.characters import _ALIKE, _LETTERS
+from chidao.checks.characters import _LETTERS
 from chidao.project import Project
+from chidao.text import ALIKE
 from helpers import ROOT
 from mutations import MUTATIONS, spoil
 
@@ -180,7 +181,7 @@ def body(page: str) -> str:
 def letters(text: str) -> str:
     """Letters and figures, those that look alike made the same."""
     text = unicodedata.normalize("NFKC", text)
-    text = "".join({**_ALIKE, **_LETTERS}.get(char, char) for char in text)
+    text = "".join({**ALIKE, **_LETTERS}.get(char, char) for char in text)
     return "".join(re.findall(r"[^\W_]", text))
 
 

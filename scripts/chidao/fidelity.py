@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .document import Paragraph
-from .text import WORD
+from .text import WORD, as_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,13 @@ def departures(original: Sequence[Paragraph], page: Sequence[Paragraph]) -> list
     for tag, a1, a2, b1, b2 in _opcodes(a_middle, b_middle):
         if tag == "equal":
             continue
+        original_words, page_words = " ".join(a_middle[a1:a2]), " ".join(b_middle[b1:b2])
+        if as_seen(original_words) == as_seen(page_words):
+            continue  # a Cyrillic С in "NĐ-СР" was mended: no reader sees it
         at = front + b1
         line = lines[min(at, len(lines) - 1)] if lines else 0
         context = " ".join(b[max(0, at - 4) : at])
-        found.append(Departure(" ".join(a_middle[a1:a2]), " ".join(b_middle[b1:b2]), line, context))
+        found.append(Departure(original_words, page_words, line, context))
     return found
 
 

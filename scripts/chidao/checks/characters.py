@@ -38,6 +38,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from ..text import ALIKE
 from .page import Page
 from .problem import Edit, Problem, Severity
 
@@ -62,9 +63,6 @@ _NAMES = {
     "\u0256": "chữ ɖ phiên âm",
 }
 _LETTERS = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
-_CYRILLIC = dict(zip("АВСЕНІКМОРТХаеорсхуіЅѕЈј", "ABCEHIKMOPTXaeopcxyiSsJj", strict=True))
-_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
-_ALIKE = _CYRILLIC | _GREEK
 
 # Everything that is looked at more closely; most lines have nothing of it.
 _SUSPECT = re.compile(
@@ -184,13 +182,13 @@ def _alike(line: str, start: int) -> tuple[str, int, int, str | None] | None:
     foreign = [c for c in word if "\u0370" <= c <= "\u052f"]
     ours = any(c.isalpha() and unicodedata.name(c, "").startswith("LATIN") for c in word)
     cyrillic = any(c >= "\u0400" for c in foreign)
-    if not all(c in _ALIKE for c in foreign):
+    if not all(c in ALIKE for c in foreign):
         if not (ours and cyrillic):
             return None
         return f"«{word}» trộn chữ của hai thứ tiếng; gõ lại từ này", begin, end, None
-    if not ours and (not cyrillic or any("\u0400" <= c <= "\u052f" and c not in _ALIKE for c in line)):
+    if not ours and (not cyrillic or any("\u0400" <= c <= "\u052f" and c not in ALIKE for c in line)):
         return None
-    new = "".join(_ALIKE.get(c, c) for c in word)
+    new = "".join(ALIKE.get(c, c) for c in word)
     letters = ", ".join(dict.fromkeys(foreign))
     script = "Nga" if cyrillic else "Hy Lạp"
     return (
