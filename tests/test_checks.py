@@ -283,6 +283,54 @@ def test_the_keys_of_every_page_of_the_project_are_in_the_schema():
         assert [error.message for error in validator.iter_errors(values)] == [], page
 
 
+LIST = "phải là danh sách: xuống dòng, viết"
+STRAIGHT = "không đúng dạng: viết thẳng giá trị sau"
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "message"),
+    [
+        ("issuer:\n- Ban A\n- Ban A\n", 3, "«Cơ quan ban hành» ghi hai lần một giá trị; chỉ giữ lại một"),
+        ("issuer: {a: b}\n", 3, f"«Cơ quan ban hành» {LIST} «- …»"),
+        ("issuer: Ban A\n", 3, f"«Cơ quan ban hành» {LIST} «- Ban A»"),
+        ("issuer:\n-\n", 4, "một mục của «Cơ quan ban hành» để trống; ghi giá trị, hoặc xóa mục này"),
+        ("issuer:\n- - a\n", 4, f"một mục của «Cơ quan ban hành» {STRAIGHT} dấu gạch đầu dòng"),
+        ("level: [central]\n", 3, f"«Cấp» {STRAIGHT} dấu hai chấm, cùng một dòng với khóa"),
+        ("tasks: abc\n", 3, f"«Nhiệm vụ và thời hạn» {LIST} «- clause: …»"),
+        (
+            "signer: Trần Cẩm Tú\n",
+            3,
+            "«Người ký» gồm các khóa name, position, authority: "
+            "xuống dòng, mỗi khóa một dòng, lùi vào hai dấu cách",
+        ),
+        (
+            "relations:\n- 34-KL/TW\n",
+            4,
+            "một mục của «Quan hệ với văn bản khác» gồm các khóa kind, document, clause, clauses, note, "
+            "reject: xuống dòng, mỗi khóa một dòng, lùi vào hai dấu cách",
+        ),
+        ("relations:\n- document: 34-KL/TW\n", 4, "thiếu khóa «kind» (Loại quan hệ); thêm khóa này"),
+        (
+            "relations:\n- document: 34-KL/TW\n  kind:\n",
+            5,
+            "«Loại quan hệ» để trống; chọn một trong: implements, based_on, amends, replaces, repeals, "
+            "reviews, attached_to, cites",
+        ),
+        (
+            "redirects:\n- x\n",
+            4,
+            "một mục của «Địa chỉ cũ» không đúng dạng: «x». Những địa chỉ mà trang này từng có, để liên kết "
+            "cũ vẫn dẫn đến đây: van-ban/2022/ten-cu.md. Lệnh chidao move tự ghi.",
+        ),
+    ],
+)
+def test_what_has_the_wrong_form_is_told_in_words_of_editors(project, header, line, message):
+    page = f"---\ntype: Kết luận\n{header}---\n"
+    path = put(project, "content/van-ban/a.md", page)
+    found = examine(project, path, page.encode()).problems
+    assert [(p.line, p.message) for p in found] == [(line, message)]
+
+
 # --- files and dates ----------------------------------------------------------------------------
 
 

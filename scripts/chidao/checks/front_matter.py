@@ -114,7 +114,7 @@ def _mended(number: int, line: str) -> Edit | None:
 
 
 def _known(error: ValidationError) -> list[str]:
-    return list(error.schema.get("properties", ())) if isinstance(error.schema, dict) else []
+    return list(_rule(error).get("properties", ()))
 
 
 def _given(error: ValidationError) -> list[str]:
@@ -157,28 +157,70 @@ def level_by_name(value: str) -> str | None:
 
 
 def _sentence(error: ValidationError, name: str) -> str:
-    title = error.schema.get("title", name) if isinstance(error.schema, dict) else name
-    value = error.instance
+    """What is wrong with the value of the key *name* ("issuer", "relations.0.kind"), and what to write."""
+    value, rule, title = error.instance, _rule(error), _title(name)
     if error.validator == "required":
         missing = str(error.message).split("'")[1]
-        return f"thiếu khóa «{missing}» ({_title(missing)}); thêm khóa này, để trống nếu chưa rõ"
-    if error.validator == "additionalProperties":
-        return f"«{title}» không đúng dạng: xem lại dấu gạch đầu dòng và các khóa bên trong"
-    if name == "issuer":
-        return f"«{title}» phải là danh sách: xuống dòng, viết «- {value}»"
-    if error.validator == "enum":
-        values = error.validator_value if isinstance(error.validator_value, list) else []
-        allowed = ", ".join(str(v) for v in values if v)
-        return f"«{title}» không nhận giá trị «{value}»; chọn một trong: {allowed}"
-    if error.validator == "maxLength":
-        return f"«{title}» dài quá {error.validator_value} ký tự; viết gọn lại"
+        asked = rule["properties"][missing]
+        blank = ", để trống nếu chưa rõ" if "null" in asked.get("type", ()) else ""
+        return f"thiếu khóa «{missing}» ({asked['title']}); thêm khóa này{blank}"
     if error.validator == "uniqueItems":
-        return f"«{title}» ghi hai lần một giá trị; chỉ giữ lại một"
-    if error.validator == "type" and not isinstance(value, str):
-        return f"«{title}» không đúng dạng: viết thẳng giá trị sau dấu hai chấm, cùng một dòng với khóa"
-    description = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
-    return f"«{title}» không đúng dạng: «{value}». {description}".strip()
+        return f"{title} ghi hai lần một giá trị; chỉ giữ lại một"
+    if error.validator == "maxLength":
+        return f"{title} dài quá {error.validator_value} ký tự; viết gọn lại"
+    if value is None:
+        choice = (
+            f"; chọn một trong: {_choices(rule)}" if "enum" in rule else "; ghi giá trị, hoặc xóa mục này"
+        )
+        return f"{title} để trống{choice}"
+    kinds = rule.get("type", "string")
+    if "string" not in kinds and error.validator == "type":
+        return f"{title} {_form(value, rule, 'array' in kinds)}"
+    if not isinstance(value, str):
+        sign = (
+            "dấu gạch đầu dòng"
+            if name.rpartition(".")[2].isdigit()
+            else "dấu hai chấm, cùng một dòng với khóa"
+        )
+        return f"{title} không đúng dạng: viết thẳng giá trị sau {sign}"
+    if error.validator == "enum":
+        return f"{title} không nhận giá trị «{value}»; chọn một trong: {_choices(rule)}"
+    return f"{title} không đúng dạng: «{value}». {_said(name, 'description')}"
 
 
-def _title(key: str) -> str:
-    return str(schema()["properties"].get(key, {}).get("title", key))
+def _rule(error: ValidationError) -> dict[str, Any]:
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _choices(rule: dict[str, Any]) -> str:
+    return ", ".join(str(choice) for choice in rule["enum"] if choice)
+
+
+def _form(value: Any, rule: dict[str, Any], is_list: bool) -> str:
+    """How a list is written, or what consists of several keys."""
+    if not is_list:
+        keys = ", ".join(rule["properties"])
+        return f"gồm các khóa {keys}: xuống dòng, mỗi khóa một dòng, lùi vào hai dấu cách"
+    inner = list(rule["items"].get("properties", ()))
+    entry = f"{inner[0]}: …" if inner else value if isinstance(value, str) else "…"
+    return f"phải là danh sách: xuống dòng, viết «- {entry}»"
+
+
+def _title(name: str) -> str:
+    """How the key *name* is called, in quotation marks; of an entry of a list, the list."""
+    entry = "một mục của " if name.rpartition(".")[2].isdigit() else ""
+    return f"{entry}«{_said(name, 'title')}»"
+
+
+def _said(name: str, what: str) -> str:
+    """The *what* ("title", "description") of the key *name*, or of the nearest one around it."""
+    rule, found = schema(), ""
+    for part in name.split("."):
+        rule = (
+            rule.get("items")
+            or rule.get("properties", {}).get(part)
+            or rule.get("additionalProperties")
+            or {}
+        )
+        found = rule.get(what, found)
+    return found
