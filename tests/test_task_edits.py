@@ -49,6 +49,10 @@ def test_a_blank_deadline_takes_away_what_was_found():
     assert edited({"clause": "1", "deadline": None})[0].deadline is None
 
 
+def test_a_deadline_that_is_no_day_of_the_calendar_changes_nothing():
+    assert edited({"clause": "1", "deadline": "2025-02-31"}) == edited()
+
+
 def test_an_editor_rejects_what_is_no_task():
     assert [t.clause for t in edited({"clause": "1", "reject": "true"})] == ["2"]
 

@@ -77,7 +77,7 @@ def check(page: Page) -> Iterator[Problem]:
 
 def _body(page: Page) -> Iterator[Problem]:
     """The body that the code in the number names is among the issuers."""
-    number, date = page.stated("number"), page.stated("date")
+    number, date = page.stated("number"), page.front_matter.facts.date
     body = body_of(number, date)
     issuers = page.front_matter.facts.issuer
     if body is None or body.name is None or not issuers:
@@ -98,7 +98,7 @@ def _plain(name: str) -> str:
 
 
 def _level(page: Page) -> Iterator[Problem]:
-    level, number, date = page.stated("level"), page.stated("number"), page.stated("date")
+    level, number, date = page.stated("level"), page.stated("number"), page.front_matter.facts.date
     line = page.line_of("level")
     body = body_of(number, date)
     if level in _LEVELS and body and body.level in _LEVELS and body.level != level:
@@ -115,7 +115,7 @@ def _level(page: Page) -> Iterator[Problem]:
 
 
 def _province(page: Page) -> Iterator[Problem]:
-    value, date = page.stated("province"), page.stated("date")
+    value, date = page.stated("province"), page.front_matter.facts.date
     if value is None:
         return
     line = page.line_of("province")

@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import BadPage
 from ..text import fold
+from . import dates
 from .page import Page
 from .problem import Edit, Problem
 
@@ -53,7 +54,7 @@ CODE = "front-matter"
 TITLE = "Thuộc tính"
 
 # Others say it better, with the right value.
-_OTHERS = {"date", "reviewed", "number"}
+_OTHERS = re.compile(rf"number|{'|'.join(dates.KEYS)}|tasks\.\d+\.(?:{'|'.join(dates.TASK_KEYS)})")
 
 _LEVELS = {
     "trung uong": "central",
@@ -91,7 +92,7 @@ def check(page: Page) -> Iterator[Problem]:
             for key in [key for key in _given(error) if key not in _known(error)]:
                 line = page.line_of(f"{name}.{key}" if name else key)
                 yield _unknown_key(page, line, key, error)
-        elif name.split(".")[0] not in _OTHERS or not isinstance(error.instance, str):
+        elif not (isinstance(error.instance, str) and _OTHERS.fullmatch(name)):
             yield _problem(page, name, error)
 
 
