@@ -331,6 +331,39 @@ def test_what_has_the_wrong_form_is_told_in_words_of_editors(project, header, li
     assert [(p.line, p.message) for p in found] == [(line, message)]
 
 
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (
+            "number:\nconflicts:\n- key: number\n  new: 1-KL/TW\n",
+            "khóa «number»: bản đang có để trống, bản chuyển đổi mới ghi «1-KL/TW»; "
+            "ghi giá trị đúng vào khóa ấy (dòng 3), rồi xóa mục này",
+        ),
+        (
+            "conflicts:\n- key: place\n  new: Hà Nội\n",
+            "khóa «place»: bản đang có để trống, bản chuyển đổi mới ghi «Hà Nội»; "
+            "thêm khóa ấy nếu giá trị mới đúng, rồi xóa mục này",
+        ),
+        (
+            "issuer:\n- Ban A\nconflicts:\n- key: issuer\n  new:\n  - Ban B\n  - Ban C\n",
+            "khóa «issuer»: bản đang có ghi «Ban A», bản chuyển đổi mới ghi «Ban B»; «Ban C»; "
+            "ghi giá trị đúng vào khóa ấy (dòng 3), rồi xóa mục này",
+        ),
+    ],
+    ids=["a blank value", "no such key", "a list"],
+)
+def test_a_choice_of_values_is_told_with_the_place_for_the_right_one(project, header, message):
+    page = f"---\ntype: Kết luận\n{header}---\n"
+    path = put(project, "content/van-ban/a.md", page)
+    assert [p.message for p in examine(project, path, page.encode()).problems] == [message]
+
+
+def test_a_date_that_is_none_is_told_once(project):
+    page = "---\ntype: Kế hoạch\nlevel: district\nprovince: Hà Giang\ndate: chưa rõ\n---\n"
+    assert codes(project, page) == {"dates"}
+    assert codes(project, page.replace("chưa rõ", "[2025-07-11]")) == {"front-matter"}
+
+
 # --- files and dates ----------------------------------------------------------------------------
 
 

@@ -88,9 +88,15 @@ def check(page: Page) -> Iterator[Problem]:
     for number, conflict in enumerate(page.front_matter.conflicts):
         if isinstance(conflict, dict) and isinstance(key := conflict.get("key"), str):
             ours, new = _value(page.front_matter.values, key), conflict.get("new")
+            there = any(key == k or key.startswith(f"{k}.") for k in page.front_matter.values)
+            step = (
+                f"ghi giá trị đúng vào khóa ấy (dòng {page.line_of(key)})"
+                if there
+                else "thêm khóa ấy nếu giá trị mới đúng"
+            )
             message = (
-                f"khóa «{key}»: bản đang có ghi {_shown(ours)}, bản chuyển đổi mới ghi {_shown(new)}; "
-                f"ghi giá trị đúng vào khóa ấy (dòng {page.line_of(key)}), rồi xóa mục này"
+                f"khóa «{key}»: bản đang có {_shown(ours)}, bản chuyển đổi mới {_shown(new)}; "
+                f"{step}, rồi xóa mục này"
             )
             yield Problem("", page.line_of(f"conflicts.{number}"), message, CODE)
 
@@ -102,8 +108,7 @@ def _value(values: Any, key: str) -> Any:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(map(_shown, value)) or _shown(None)
-    if isinstance(value, dict):
-        return "; ".join(_shown(said) for said in value.values() if said) or _shown(None)
-    return f"«{value}»" if value else "trống"
+    if isinstance(value, list | dict):
+        said = [f"«{one}»" for one in (value if isinstance(value, list) else value.values()) if one]
+        return f"ghi {'; '.join(said)}" if said else _shown(None)
+    return f"ghi «{value}»" if value else "để trống"
