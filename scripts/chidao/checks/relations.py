@@ -63,7 +63,7 @@ def _nowhere(page: Outline, stated: Stated, pages: Pages) -> Problem:
     if len(moved) == 1:
         right = moved[0].address
         message = f"trang «{document}» đã chuyển; ghi địa chỉ mới «{right}»"
-        # The value stands at the end of its line; `fixing` looks whether it does.
+        # An outline knows no columns; `checking.run` finds the place in the line.
         edit = Edit(stated.line, -1, -1, document, right)
         return Problem(page.name, stated.line, message, CODE, edit=edit, concerns=concerns)
     stem = PurePosixPath(document).name
