@@ -364,6 +364,24 @@ def test_a_date_that_is_none_is_told_once(project):
     assert codes(project, page.replace("chưa rõ", "[2025-07-11]")) == {"front-matter"}
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("Giao **Ban** và **Văn phòng chủ trì.", 5, 17),
+        ("Giao ban_tổ_chức và _văn phòng_ chủ trì.", 5, 21),
+        ("| TT | **Việc** |\n| --- | --- |\n| **1** | **Một |", 7, 11),
+        ("- Giao **Ban**\n  chủ\\* **trì\n  và báo cáo.", 6, 9),
+        ("Số <br> là **một** [^1] <br>\n\n[^1]: Lời.", 5, 25),
+    ],
+    ids=["behind a pair", "behind a gap", "in a table", "on a later line", "behind a note"],
+)
+def test_a_sign_is_told_where_it_stands(project, text, line, column):
+    page = f"---\ntype: Kết luận\n---\n\n{text}\n"
+    path = put(project, "content/van-ban/a.md", page)
+    found = examine(project, path, page.encode()).problems
+    assert [(p.line, p.column, p.code) for p in found][-1] == (line, column, "markup")
+
+
 # --- files and dates ----------------------------------------------------------------------------
 
 

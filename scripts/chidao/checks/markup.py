@@ -142,15 +142,24 @@ def _of_words(content: str, start: int, lines: list[str]) -> Iterator[Problem]:
     markdown = _parser()
     children: list[Token] = []
     markdown.inline.parse(content, markdown, {"footnotes": {"refs": {}}}, children)
-    at = 0
+    here = 0
     for token in children:
-        if token.type in ("softbreak", "hardbreak"):
-            at += 1
-            continue
+        # A token does not know where it stands.
+        signs = _signs(token)
+        begin = max(content.find(signs, here), here)
+        here = begin + len(signs)
         if found := _trouble(token):
             message, sign, severity = found
-            number, column = _place(start, lines, at, sign)
+            at = max(content.find(sign, begin), begin)
+            number, column = _place(start, lines, content, at, sign)
             yield Problem("", number, message, CODE, severity, column)
+
+
+def _signs(token: Token) -> str:
+    """What stands in the text for *token*; of a link, what it begins with."""
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return "[" if token.type == "link_open" else token.markup or token.content
 
 
 def _trouble(token: Token) -> tuple[str, str, Severity] | None:
@@ -185,12 +194,14 @@ def _trouble(token: Token) -> tuple[str, str, Severity] | None:
     return None
 
 
-def _place(start: int, lines: list[str], at: int, sign: str) -> tuple[int, int]:
-    """Line and column of *sign*, in the line with index *at* or the first one that has it."""
-    for index in (at, *range(len(lines))):
-        if index < len(lines) and (column := lines[index].find(sign)) >= 0:
-            return start + index, column + 1
-    return start + min(at, len(lines) - 1), 1
+def _place(start: int, lines: list[str], content: str, at: int, sign: str) -> tuple[int, int]:
+    """Line and column of *sign*, which stands at *at* in *content*: *lines* without what is before the words."""
+    row = min(content.count("\n", 0, at), len(lines) - 1)
+    words = content.split("\n")[row]
+    before = lines[row].find(words)
+    if before < 0:  # a cell with "\|" in it
+        return start + row, max(lines[row].find(sign), 0) + 1
+    return start + row, before + at - (content.rfind("\n", 0, at) + 1) + 1
 
 
 @cache
