@@ -31,7 +31,7 @@ def check(pages: Pages) -> Iterator[Problem]:
 
 
 def _trouble(page: Outline, link: Link, pages: Pages) -> Problem | None:
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", link.target):
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", link.target, re.IGNORECASE):
         return None
     path, _, anchor = link.target.partition("#")
     path, anchor = unquote(path.partition("?")[0]), unquote(anchor)

@@ -195,7 +195,7 @@ def _trouble(token: Token) -> tuple[str, str, Severity] | None:
 
 
 def _place(start: int, lines: list[str], content: str, at: int, sign: str) -> tuple[int, int]:
-    """Line and column of *sign*, which stands at *at* in *content*: *lines* without what is before the words."""
+    """Line and column of *sign*, at *at* in *content*, which is *lines* without labels and indents."""
     row = min(content.count("\n", 0, at), len(lines) - 1)
     words = content.split("\n")[row]
     before = lines[row].find(words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
@@ -161,36 +162,50 @@ def _relations(page: Page) -> Iterator[Stated]:
         yield Stated(one["document"].strip(), page.line_of(f"{name}.document"), tuple(clauses))
 
 
-# [words](target) · [words](target "title") · href="target"
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|\bhref=\"([^\"]+)\"")
+# [words](target) · [words](so-do_(1).png) · [words](<tên có dấu cách.md> "title") · href="target"
+_LINK = re.compile(r"\]\(\s*(?:<([^<>]+)>|((?:[^()\s<>]|\([^()\s]*\))+))|\bhref=\"([^\"]+)\"")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*(?:\{[^}]*#([\w.:-]+)[^}]*\})?\s*#*$")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
 _ID = re.compile(r"\bid=\"([^\"]+)\"|\{[^}]*#([\w.:-]+)[^}]*\}")
 _CODE = re.compile(r"`[^`]*`")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def _words(page: Page) -> Iterator[tuple[int, str]]:
-    """The lines of a page that is written by hand, but for code."""
-    fenced = False
-    for number, line in page.body():
-        if line.lstrip().startswith("```"):
-            fenced = not fenced
-        elif not fenced:
+    """The lines of a page that is written by hand, but for code and comments."""
+    fence = ""
+    text = "\n".join(line for _number, line in page.body())
+    lines = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text).split("\n")
+    for number, line in enumerate(lines, page.body_line):
+        sign = line.lstrip()[:3]
+        if sign in ("```", "~~~") and fence in ("", sign):
+            fence = "" if fence else sign
+        elif not fence:
             yield number, _CODE.sub(lambda m: " " * len(m[0]), line)
 
 
 def _links(page: Page) -> Iterator[Link]:
     for number, line in _words(page):
         for match in _LINK.finditer(line):
-            group = 1 if match[1] else 2
+            group = match.lastindex or 0
             yield Link(match[group], number, match.start(group) + 1)
 
 
 def _anchors(page: Page) -> Iterator[str]:
+    given: Counter[str] = Counter()
+    above = ""
     for _number, line in _words(page):
-        if match := _HEADING.match(line):
-            yield match[2] or _slug(match[1])
-        for match in _ID.finditer(line):
-            yield match[1] or match[2]
+        match = _HEADING.match(line)
+        if match and match[2]:
+            yield match[2]
+        elif match or (above.strip() and _UNDERLINE.fullmatch(line)):
+            name = _slug(match[1] if match else above)
+            # A second heading of the same words is "hai_1".
+            yield f"{name}_{given[name]}" if given[name] else name
+            given[name] += 1
+        for other in _ID.finditer(line):
+            yield other[1] or other[2]
+        above = line
 
 
 def _slug(heading: str) -> str:
