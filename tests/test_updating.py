@@ -396,6 +396,18 @@ def test_a_page_that_was_replaced_leaves_no_copy(project, page):
     assert [path.parent.name + path.name for path in kept] == [sealed_with(page.read_text("utf-8"))]
 
 
+def test_an_edited_page_that_was_replaced_by_force_can_be_put_back_and_merged(project):
+    put(project, "originals/177.txt", TEXT)
+    run()
+    page = project.root / ADDRESS
+    edited = change(page, ("Giao Ban", "Giao cho Ban"))
+    improve(project, ("nghiem", "nghiêm"))
+    run("--force")
+    page.write_text(edited, "utf-8")
+    status, out, _err = run("--update")
+    assert (status, "1 from the new conversion, 1 from the editor, 0 conflicts" in out) == (0, True)
+
+
 def test_after_a_merge_the_ancestor_follows_from_the_history_of_git_alone(project, page):
     change(page, ("Giao Ban", "Giao cho Ban"), ("date: 2025-07-11", "date: 2025-07-12"))
     commit(project, "Sửa")

@@ -252,7 +252,7 @@ class _Run:
                 return self._merged(step, path, old, conversion)
             return Result(original, Outcome.KEPT, path, warnings, str(EditedPage(path)), difference)
         self._write(step, path, conversion.page, conversion)
-        if old is not None and not self._dry:
+        if old is not None and not self._dry and is_untouched(old):
             self._as_written.forget(sealed_with(old))
         return Result(original, Outcome.CONVERTED, path, warnings, "", difference)
 
