@@ -287,6 +287,15 @@ def test_sarif_knows_each_check_and_the_edit_that_mends(project):
     }
 
 
+def test_sarif_names_a_file_by_a_uri(project):
+    put(project, "content/van-ban/kết luận 1%.md", BAD)
+    (run,) = json.loads(command("--format", "sarif")[1])["runs"]
+    (result,) = run["results"]
+    change = result["fixes"][0]["artifactChanges"][0]
+    for where in (result["locations"][0]["physicalLocation"], change):
+        assert where["artifactLocation"] == {"uri": "content/van-ban/k%E1%BA%BFt%20lu%E1%BA%ADn%201%25.md"}
+
+
 @pytest.mark.parametrize("form", checking.FORMATS)
 def test_where_all_is_well_every_format_is_told_with_status_zero(project, form):
     put(project, "content/van-ban/a.md", GOOD)

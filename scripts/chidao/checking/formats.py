@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from .. import __version__
 from ..checks import MODULES, Problem, Severity
@@ -118,7 +119,7 @@ def sarif(report: Report, project: Project) -> str:
                 "locations": [
                     {
                         "physicalLocation": {
-                            "artifactLocation": {"uri": problem.path},
+                            "artifactLocation": {"uri": quote(problem.path)},
                             "region": {"startLine": problem.line, "startColumn": problem.column},
                         }
                     }
@@ -154,7 +155,7 @@ def _fix(problem: Problem) -> dict[str, Any]:
         "endColumn": edit.end + 1,
     }
     replacement = {"deletedRegion": region, "insertedContent": {"text": edit.new}}
-    change = {"artifactLocation": {"uri": problem.path}, "replacements": [replacement]}
+    change = {"artifactLocation": {"uri": quote(problem.path)}, "replacements": [replacement]}
     return {"fixes": [{"description": {"text": "Sửa như gợi ý"}, "artifactChanges": [change]}]}
 
 
