@@ -25,8 +25,8 @@ from dataclasses import dataclass
 
 _OPEN, _MIDDLE, _CLOSE = "<<<<<<<", "=======", ">>>>>>>"
 _CHOOSE = "giữ phần này hoặc phần dưới dấu =======, rồi xóa ba dòng dấu"
-_GONE = "đã bỏ đoạn này; nếu vẫn bỏ thì xóa từ đây đến dấu >>>>>>>, nếu không thì chỉ xóa ba dòng dấu"
-_GONE_NEW = "đã không còn đoạn trên"
+_GONE = "không có đoạn này; nếu đúng thế thì xóa từ đây đến hết dòng >>>>>>>, nếu không thì xóa ba dòng dấu"
+_GONE_NEW = "không có đoạn trên"
 
 
 @dataclass(frozen=True, slots=True)
