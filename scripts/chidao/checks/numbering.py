@@ -25,6 +25,26 @@ khi trang có chỗ khác bản gốc ngay tại đó.
 
     đ) Tổng hợp.
 
+Đạt, vì có dấu chấm sau số hay không thì vẫn là các mục nối tiếp:
+
+    ---
+    type: Luật
+    ---
+
+    # LUẬT
+
+    ## Mục 1
+
+    Điều 1. Phạm vi.
+
+    ## Mục 2.
+
+    Điều 2. Đối tượng.
+
+    ## Mục 3
+
+    Điều 3. Hiệu lực.
+
 Không đạt, vì thiếu số 2:
 
     ---
@@ -140,7 +160,9 @@ def _brothers(document: Document) -> Iterator[list[Place]]:
         elif clause.kind in _SERIES and (values := _values(clause, document)):
             # Articles count through all chapters.
             parent = "" if clause.kind == "điều" else path[-1].id if path else ""
-            run = open_.setdefault((parent, clause.kind, _style(clause)), [])
+            # "Mục 5." between "Mục 4" and "Mục 6" is of their run, whatever sign stands behind it.
+            style = "" if clause.kind in _WORDED else _style(clause)
+            run = open_.setdefault((parent, clause.kind, style), [])
             if 1 in values and run:
                 yield list(run)
                 run.clear()
