@@ -16,8 +16,8 @@ from chidao.checking.examine import examine
 from chidao.checking.mend import applied, corrected
 from chidao.checks import Edit, Problem
 from chidao.checks.characters import _LETTERS
+from chidao.lookalikes import ALIKE
 from chidao.project import Project
-from chidao.text import ALIKE
 from helpers import ROOT
 from mutations import MUTATIONS, spoil
 

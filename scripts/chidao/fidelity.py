@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .document import Paragraph
-from .text import WORD, as_seen
+from .lookalikes import as_seen
+from .text import WORD
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ..text import ALIKE
+from ..lookalikes import ALIKE
 from .page import Page
 from .problem import Edit, Problem, Severity
 
