@@ -17,6 +17,7 @@ from importlib import metadata
 from typing import Any
 
 from ..checks import Edit, Problem, Severity
+from ..checks.original import CODE as ABOUT_ORIGINAL
 from ..checks.outline import Outline
 from ..code_hash import code_hash
 from ..conversion import write_whole
@@ -56,6 +57,8 @@ class Kept:
         line = self.lines.get(name)
         if line is None or line.sha256 != sha256(data):
             return None
+        if any(problem.code == ABOUT_ORIGINAL for problem in line.examined.problems):
+            return None  # a program that reads it may have been installed since
         return line if line.stamp == stamp(self._project, line.examined.original) else None
 
     def save(self, lines: Iterable[Line]) -> None:

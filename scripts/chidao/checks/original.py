@@ -43,5 +43,5 @@ def check(page: Page) -> Iterator[Problem]:
         )
         yield Problem("", page.line_of("original.sha256"), message, CODE)
     elif original and page.entry.departures is None:
-        message = f"không đọc được bản gốc «{name}» để đối chiếu; mở thử tệp này"
+        message = f"không đọc được bản gốc «{name}» để đối chiếu; xem vì sao bằng lệnh: chidao inspect {name}"
         yield Problem("", line, message, CODE)
