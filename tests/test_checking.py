@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from chidao import checking
+from chidao import checking, library
 from chidao.checking import run as running
 from chidao.checks import MODULES
 from chidao.cli import cli
@@ -65,6 +65,19 @@ def test_a_page_is_read_again_if_its_original_changed(project):
     assert [line.split()[1] for line in found(project)] == ["original", "wording", "wording"]
     (project.originals / "a.txt").unlink()
     assert [line.split()[1] for line in found(project)] == ["original"]
+
+
+def test_an_original_that_could_not_be_read_is_tried_again(project, monkeypatch):
+    put(project, "originals/a.txt", "KẾT LUẬN\nvề công tác cán bộ\n\n1. Tiếp tục luân chuyển cán bộ.\n")
+    CliRunner().invoke(cli, ["convert"])
+    with monkeypatch.context() as without:
+        without.setattr(library, "_read_again", lambda *_arguments: ("", (), None))
+        ((message,),) = [[p.message for p in checking.check(project).problems]]
+        assert message == (
+            "không đọc được bản gốc «originals/a.txt» để đối chiếu; "
+            "xem vì sao bằng lệnh: chidao inspect originals/a.txt"
+        )
+    assert found(project) == []
 
 
 def damaged(text: str) -> dict[str, bytes]:
@@ -300,6 +313,13 @@ def test_sarif_names_a_file_by_a_uri(project):
 def test_where_all_is_well_every_format_is_told_with_status_zero(project, form):
     put(project, "content/van-ban/a.md", GOOD)
     assert command("--format", form)[0] == 0
+
+
+def test_fix_puts_the_row_of_dashes_where_the_table_stands(project):
+    rows = "   | TT | Việc |\n   | 1 | Rà soát |\n"
+    put(project, "content/van-ban/a.md", GOOD.replace("1. Một.\n", f"1. Một.\n\n{rows}"))
+    assert command("--fix")[0] == 0
+    assert "   | TT | Việc |\n   | --- | --- |\n   | 1 |" in (project.documents / "a.md").read_text("utf-8")
 
 
 # --- what is mended ------------------------------------------------------------------------------

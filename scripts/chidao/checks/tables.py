@@ -71,7 +71,8 @@ def _of_table(rows: list[tuple[int, str]]) -> Iterator[Problem]:
     if len(rows) < 2 or not _RULE.fullmatch(rows[1][1]):
         line = " ".join(["|", *["--- |"] * width])
         message = f"thiếu hàng gạch dưới hàng đầu của bảng nên không thành bảng; thêm dòng {line}"
-        edit = Edit(first, len(head), len(head), "", f"\n{line}") if len(rows) > 1 else None
+        indent = head[: len(head) - len(head.lstrip())]
+        edit = Edit(first, len(head), len(head), "", f"\n{indent}{line}") if len(rows) > 1 else None
         yield Problem("", first, message, CODE, edit=edit)
         return
     if (cells := _cells(rows[1][1])) != width:
