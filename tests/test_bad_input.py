@@ -428,6 +428,12 @@ def test_check_of_a_file_that_is_no_page_is_one_sentence(run, project):
         "",
         "Error: originals/a.txt: is no page of this project; pages lie in content/van-ban\n",
     )
+    put(project, "content/anh.png", "")
+    assert run("check", "content/anh.png") == (
+        2,
+        "",
+        "Error: content/anh.png: is no page; name a file that ends in .md, or a folder of such\n",
+    )
 
 
 def test_a_new_page_is_readable_for_the_others_of_the_group(run, project):

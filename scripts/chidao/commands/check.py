@@ -74,6 +74,8 @@ def _names(project: Project, files: Iterable[Path]) -> Iterable[str]:
             raise ChidaoError(f"{path}: there is no such page; pages lie in {short(project.documents)}")
         if not whole.is_relative_to(content):
             raise ChidaoError(f"{path}: is no page of this project; pages lie in {short(project.documents)}")
+        if whole.suffix != ".md" and not whole.is_dir():
+            raise ChidaoError(f"{path}: is no page; name a file that ends in .md, or a folder of such")
         found = sorted(whole.rglob("*.md")) if whole.is_dir() else [whole]
         for page in found:
             yield f"content/{page.relative_to(content).as_posix()}"
