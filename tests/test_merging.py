@@ -195,6 +195,30 @@ def test_no_word_of_the_editor_is_lost_and_none_comes_from_elsewhere(given_):
     assert m <= o | n
 
 
+@given(st.lists(st.sampled_from(["", "split", "edit", "both"]), min_size=1, max_size=6), st.booleans())
+def test_a_paragraph_that_one_cuts_in_two_and_the_other_edits_is_one_conflict(deeds, editor_cuts):
+    def body(parts: list[str]) -> str:
+        return "\n" + "\n\n".join([*parts, "Nơi nhận:"]) + "\n"
+
+    halves = [(block(2 * at), block(2 * at + 1)) for at in range(len(deeds))]
+    whole = [" ".join(pair) for pair in halves]
+    edited = [f"{text} sửa{at}" if deeds[at] in ("edit", "both") else text for at, text in enumerate(whole)]
+    cut = [
+        "\n\n".join(halves[at]) if deeds[at] in ("split", "both") else text for at, text in enumerate(whole)
+    ]
+    ours, new = (cut, edited) if editor_cuts else (edited, cut)
+    merged = merge_bodies(body(whole), body(ours), body(new))
+
+    def words(side: list[str]) -> list[str]:
+        """Those of *side*, with what only the other one changed."""
+        other = new if side is ours else ours
+        return body([other[at] if side[at] == whole[at] else side[at] for at in range(len(deeds))]).split()
+
+    assert len(merged.conflicts) == deeds.count("both")
+    assert as_it_was(merged.text).split() == words(ours)
+    assert as_it_would_be(merged.text).split() == words(new)
+
+
 @given(BODIES, BODIES, BODIES)
 def test_a_second_merge_of_the_same_changes_nothing(base, ours, new):
     merged = merge_bodies(base, ours, new)
