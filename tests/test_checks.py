@@ -194,6 +194,15 @@ def test_a_departure_is_shown_word_by_word(project, before, after, message):
     )
 
 
+def test_a_gap_in_the_numbers_that_the_original_has_may_stay(project):
+    text = f"{TEXT}\n3. Giao Văn phòng Tỉnh ủy theo dõi.\n"
+    problem, *_others = converted(project, text, "chủ trì", "chủ trì")
+    assert re.sub(r":\d+:\d+:", ":", problem) == (
+        "a.md: cảnh báo: sau «1.» đến «3.», thiếu số ở giữa; "
+        "bản gốc cũng vậy, để nguyên nếu bản in đúng như thế [numbering]"
+    )
+
+
 def test_a_long_departure_is_cut_between_words(project):
     (problem,) = converted(project, TEXT, "chủ trì.", f"chủ trì. {'Một câu thêm vào. ' * 30}")
     assert " […]»; nếu không cố ý" in problem
@@ -358,6 +367,14 @@ def test_a_choice_of_values_is_told_with_the_place_for_the_right_one(project, he
     assert [p.message for p in examine(project, path, page.encode()).problems] == [message]
 
 
+def test_a_fence_is_told_once(project):
+    page = "---\ntype: Kết luận\n---\n\n```\n\nMột.\n"
+    path = put(project, "content/van-ban/a.md", page)
+    assert [p.message for p in examine(project, path, page.encode()).problems] == [
+        "hàng dấu này hiện nguyên trên trang; xóa đi, trang văn bản không có khối mã"
+    ]
+
+
 def test_a_date_that_is_none_is_told_once(project):
     page = "---\ntype: Kế hoạch\nlevel: district\nprovince: Hà Giang\ndate: chưa rõ\n---\n"
     assert codes(project, page) == {"dates"}
@@ -429,6 +446,10 @@ def told_of_letters(project: Project, line: str) -> list[tuple[int, str, str | N
                 )
             ],
         ),
+        (
+            "một\u00a0hai",
+            [(4, "có dấu cách không ngắt giữa «một» và «hai»; thay bằng dấu cách thường", " ")],
+        ),
         ("QÐ-UBND", [(2, "chữ Ð của tiếng Iceland trong «QÐ-UBND»; sửa thành Đ", "Đ")]),
         (
             "NĐ-СР",
@@ -440,6 +461,7 @@ def told_of_letters(project: Project, line: str) -> list[tuple[int, str, str | N
     ids=[
         "a wide figure",
         "a sign that Markdown would obey",
+        "a blank that no line ends at",
         "eth",
         "a number",
         "a sentence of Russian",

@@ -108,9 +108,7 @@ def _level(page: Page) -> Iterator[Problem]:
         )
         yield Problem("", line, message, CODE, Severity.WARNING)
     elif level == "district" and date and date > forms.DISTRICTS_UNTIL:
-        message = (
-            f"từ sau ngày {day(forms.DISTRICTS_UNTIL)} không còn cấp huyện; xem lại cấp và ngày ban hành"
-        )
+        message = f"sau ngày {day(forms.DISTRICTS_UNTIL)} không còn cấp huyện; xem lại cấp và ngày ban hành"
         yield Problem("", line, message, CODE, Severity.WARNING)
 
 

@@ -167,8 +167,10 @@ def _where(line: str, start: int) -> str:
     before = line[:start].split()
     after = line[start + 1 :].split()
     if start > 0 and before and not line[start - 1].isspace():
-        word = before[-1] + (after[0] if after and not line[start + 1 : start + 2].isspace() else "")
-        return f" trong «{_shown(word)}»"
+        goes_on = after and not line[start + 1 : start + 2].isspace()
+        if goes_on and line[start].isspace():
+            return f" giữa «{_shown(before[-1])}» và «{_shown(after[0])}»"
+        return f" trong «{_shown(before[-1] + (after[0] if goes_on else ''))}»"
     return f" trước «{_shown(after[0])}»" if after else f" sau «{_shown(before[-1])}»" if before else ""
 
 

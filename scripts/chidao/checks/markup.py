@@ -189,7 +189,7 @@ def _trouble(token: Token) -> tuple[str, str, Severity] | None:
     if match := _STRAY.search(token.content):
         message = f"dấu {match[0]} không có đôi nên hiện nguyên; thêm dấu đóng, hoặc viết \\* nếu là chữ"
         return message, match[0], Severity.WARNING
-    if "`" in token.content:
+    if "`" in token.content and not token.content.startswith("```"):  # that, `_of_line` tells
         return "dấu ` hiện nguyên trên trang; xóa đi", "`", Severity.WARNING
     return None
 

@@ -129,7 +129,9 @@ def check(page: Page) -> Iterator[Problem]:
         severity = Severity.WARNING
         if any(first <= number <= line for number in edited):
             severity = Severity.ERROR
-        advice = "bản gốc cũng vậy" if received else "xem bản gốc, sửa nếu chép sai"
+        advice = "xem bản gốc, sửa nếu chép sai"
+        if received:
+            advice = "bản gốc cũng vậy, để nguyên nếu bản in đúng như thế"
         yield Problem("", line, f"{message}; {advice}", CODE, severity)
 
 
