@@ -354,6 +354,21 @@ def test_fix_writes_the_new_address_of_a_page_that_moved(project):
     assert "  document: van-ban/2025/moi.md\n" in (project.documents / "a.md").read_text("utf-8")
 
 
+def test_fix_writes_only_the_pages_that_are_named(project):
+    moved = GOOD.replace("---\n\n", "redirects:\n- van-ban/cu.md\n---\n\n")
+    relation = "relations:\n- kind: cites\n  document: van-ban/cu.md\n---\n\n"
+    put(project, "content/van-ban/moi.md", moved)
+    put(project, "content/van-ban/a.md", BAD.replace("---\n\n", relation))
+    before = (project.documents / "a.md").read_text("utf-8")
+    assert command("--fix", "content/van-ban/moi.md")[0] == 1
+    assert (project.documents / "a.md").read_text("utf-8") == before
+    assert command("--fix")[0] == 0
+
+
+def test_watching_mends_nothing_and_says_so(project):
+    assert command("--watch", "--fix")[0] == 2
+
+
 # --- links of pages that are written by hand -----------------------------------------------------
 
 

@@ -53,10 +53,14 @@ def check(
     if since is not None:
         changed = checking.changed_since(project.root, since)
         only = changed if only is None else only & changed
+    if watch and fix:
+        raise click.UsageError("--watch only tells what is wrong: choose it or --fix")
     if watch:
         _watch(project, only, form, jobs)
     report = checking.check(project, only, jobs)
-    if fix and (made := checking.mend(project, report.problems)):
+    # A page that was not named is not written, though a problem in it may be about one that was.
+    named = [p for p in report.problems if only is None or not files or p.path in only]
+    if fix and (made := checking.mend(project, named)):
         for name, count in sorted(made.items()):
             click.echo(f"{name}: đã sửa {count} chỗ", err=True)
         report = checking.check(project, only, jobs)
