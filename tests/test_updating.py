@@ -386,6 +386,16 @@ def test_a_copy_in_the_cache_that_is_damaged_is_not_taken(project):
     assert found(project, page) is None
 
 
+def test_a_copy_in_the_cache_that_is_damaged_is_kept_anew(project):
+    put(project, "originals/177.txt", TEXT)
+    run()
+    page = (project.root / ADDRESS).read_text("utf-8")
+    (kept,) = (path for path in (project.cache / "written").rglob("*") if path.is_file())
+    kept.write_bytes(b"")
+    Written(project.cache).keep(page)
+    assert Written(project.cache).get(fingerprint(page)) == page
+
+
 def test_a_page_that_was_replaced_leaves_no_copy(project, page):
     improve(project, ("nghiem", "nghiêm"))
     run()

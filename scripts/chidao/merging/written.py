@@ -25,8 +25,9 @@ class Written:
 
     def keep(self, page: str) -> None:
         """Keep *page*, which is sealed; a disk that cannot be written costs a later merge, no more."""
-        place = self._place(sealed_with(page))
-        if place and not place.exists():
+        made = sealed_with(page)
+        place = self._place(made)
+        if made and place and self.get(made) is None:
             with contextlib.suppress(OSError):
                 _write(place, zlib.compress(page.encode("utf-8")))
 
