@@ -138,6 +138,12 @@ def test_many_processes_find_what_one_finds(project):
     assert len(one.problems) == 80
 
 
+def test_a_system_that_does_not_tell_its_cores_checks_all_the_same(project, monkeypatch):
+    put(project, "content/van-ban/a.md", BAD)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert found(project) == ["a.md:3 dates"]
+
+
 _HERE, _LOOK = os.getpid(), running._examine_all
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..checks import ALL_PAGES_CHECKS, Edit, Pages, Problem, Severity
 from ..checks.outline import Outline
+from ..cores import cores
 from ..project import Project
 from . import kept
 from .examine import Examined, examine
@@ -58,7 +59,7 @@ def check(project: Project, only: Collection[str] | None = None, jobs: int | Non
     With *only*, names of files in the project: the problems of these pages, and those between pages that one
     of these files has to do with (a page that cites one that is gone).  *jobs* is the number of processes.
     """
-    lines, anew = _lines(project, jobs or len(os.sched_getaffinity(0)))
+    lines, anew = _lines(project, jobs or cores())
     files = _files(project, lines)
     pages = Pages.of((line.examined.outline for line in lines), files)
     wanted = None if only is None else _wanted(only, lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 import click
 
 from ..conversion import Outcome, Result, convert_all
+from ..cores import cores
 from ..engine import Engine, Here, Processes
 from ..errors import ChidaoError
 from ..project import Project
@@ -130,7 +130,7 @@ def _engine(name: str, scheduler: str | None, jobs: int | None, originals: Seque
         return Cluster(scheduler)
     if scheduler is not None:
         raise click.UsageError("--scheduler is for --engine dask")
-    count = min(jobs or len(os.sched_getaffinity(0)), len(originals))
+    count = min(jobs or cores(), len(originals))
     return Processes(count) if count > 1 and len(originals) > _FEW else Here()
 
 

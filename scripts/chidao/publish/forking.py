@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
+from ..cores import cores
+
 Yield = TypeVar("Yield")
 
 MANY = 50
@@ -24,7 +26,7 @@ def can_fork(documents: int) -> bool:
         documents >= MANY
         and threading.active_count() == 1
         and "fork" in multiprocessing.get_all_start_methods()
-        and len(os.sched_getaffinity(0)) > 1
+        and cores() > 1
     )
 
 
