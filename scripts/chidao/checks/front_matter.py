@@ -22,6 +22,13 @@ Không đạt, vì các cơ quan viết thành danh sách:
     issuer: Bộ Chính trị
     ---
 
+Không đạt, vì sau dấu cách, dấu # và phần còn lại bị bỏ qua:
+
+    ---
+    type: Kết luận
+    subject: về đề án # 2
+    ---
+
 Không đạt, vì cấp viết bằng một trong bốn từ đã định:
 
     ---
@@ -44,7 +51,7 @@ from ..errors import BadPage
 from ..text import fold
 from . import dates
 from .page import Page
-from .problem import Edit, Problem
+from .problem import Edit, Problem, Severity
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -94,6 +101,25 @@ def check(page: Page) -> Iterator[Problem]:
                 yield _unknown_key(page, line, key, error)
         elif not (isinstance(error.instance, str) and _OTHERS.fullmatch(name)):
             yield _problem(page, name, error)
+    yield from _cut_off(page)
+
+
+_SENTENCES = ("subject", "attached_to", "note")
+# "subject: về đề án # 2": what stands behind the blank is a comment. In quotation marks or on lines of its
+# own, a # is a letter.
+_COMMENT = re.compile(r"[a-z_]+: +(?![\"'|>\s#])\S.*?(?P<sign>\s#)")
+
+
+def _cut_off(page: Page) -> Iterator[Problem]:
+    for key in _SENTENCES:
+        match = _COMMENT.match(page.line(page.line_of(key))) if page.stated(key) else None
+        if match:
+            message = (
+                "phần từ dấu # không thuộc giá trị và không hiện trên trang; đặt cả giá trị trong ngoặc kép, "
+                "hoặc nếu là lời ghi riêng thì chuyển lên một dòng riêng"
+            )
+            column = match.start("sign") + 2
+            yield Problem("", page.line_of(key), message, CODE, Severity.WARNING, column)
 
 
 def broken(error: BadPage, lines: list[str]) -> Problem:

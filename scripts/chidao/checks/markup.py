@@ -31,6 +31,16 @@ Không đạt, vì dấu ** không có đôi:
 
     **Giao Ban Tổ chức chủ trì.
 
+Không đạt, vì hai dấu * thành một đôi và mất đi:
+
+    ---
+    type: Kết luận
+    ---
+
+    # KẾT LUẬN
+
+    Mỗi xã 4*5 hộ, mỗi huyện 2*3 xã.
+
 Không đạt, vì dấu > làm cho cả đoạn thành trích dẫn:
 
     ---
@@ -148,7 +158,7 @@ def _of_words(content: str, start: int, lines: list[str]) -> Iterator[Problem]:
         signs = _signs(token)
         begin = max(content.find(signs, here), here)
         here = begin + len(signs)
-        if found := _trouble(token):
+        if found := _trouble(token) or _product(token, content, begin):
             message, sign, severity = found
             at = max(content.find(sign, begin), begin)
             number, column = _place(start, lines, content, at, sign)
@@ -192,6 +202,13 @@ def _trouble(token: Token) -> tuple[str, str, Severity] | None:
     if "`" in token.content and not token.content.startswith("```"):  # that, `_of_line` tells
         return "dấu ` hiện nguyên trên trang; xóa đi", "`", Severity.WARNING
     return None
+
+
+def _product(token: Token, content: str, at: int) -> tuple[str, str, Severity] | None:
+    """The same of a star between two figures, "4*5", that another star made the beginning of italics."""
+    if token.type != "em_open" or not re.fullmatch(r"\d\*\d", content[max(at - 1, 0) : at + 2]):
+        return None
+    return "dấu * giữa hai số bị hiểu là chữ nghiêng và mất đi; viết \\*", "*", Severity.ERROR
 
 
 def _place(start: int, lines: list[str], content: str, at: int, sign: str) -> tuple[int, int]:
