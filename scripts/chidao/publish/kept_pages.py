@@ -4,8 +4,10 @@
     <code>/<name>.segment            for each page: what is known of it, then its words
 
 A page is found again by the hash of its file, by its original's size, times and inode, and by the code at
-work.  Segments are written once and never changed; the index is replaced whole.  So a build that is ended
-leaves what was there, two builds at once lose no more than time, and what is damaged is read anew.
+work.  A file that still has the size, times and inode with which it was found is not read again, unless it
+had been written just before: clocks tick more slowly than editors save.  Segments are written once and never
+changed; the index is replaced whole.  So a build that is ended leaves what was there, two builds at once lose
+no more than time, and what is damaged is read anew.
 """
 
 from __future__ import annotations
@@ -70,14 +72,15 @@ class Place(NamedTuple):
     words: int
     """Bytes: what is known of the page, and behind it its words."""
     checksum: int
+    page: tuple[Stamp, bytes] | None = None
+    """The stamp of its file when it was found to be as it was, and a digest of what else it was read by."""
 
 
 class KeptPages:
     """The pages of a project as they were read."""
 
     def __init__(self, project: Project, besides: bytes = b"", hold: bool = False) -> None:
-        """*besides*: what else pages are read by, as bytes.  With *hold* what was got is held in memory, too,
-        and found again by the times of the page's file."""
+        """*besides*: what else pages are read by.  With *hold* what was got is held in memory, too."""
         self._project = project
         self._root, self._content = project.root, project.content
         self._besides = hashlib.sha256(besides).digest()
@@ -88,7 +91,7 @@ class KeptPages:
         self._facts: dict[str, Facts] = {}
         self._taken: set[str] = set()
         self._lock = threading.Lock()
-        self._held: dict[str, tuple[Stamp, PageRead]] | None = {} if hold else None
+        self._held: dict[str, PageRead] | None = {} if hold else None
 
     def key(self, data: bytes) -> bytes:
         """By which the page with the file *data* is found."""
@@ -97,7 +100,7 @@ class KeptPages:
     def get(self, address: str) -> PageRead | None:
         """What the page at *address* yielded when it was read, if it was; see `look`."""
         if self._held and (held := self._held.get(address)):
-            return held[1]
+            return held
         place = self._places.get(address)
         known = place and self._read(place, 0, place.known)
         if not place or not known or zlib.crc32(known) != place.checksum:
@@ -123,7 +126,7 @@ class KeptPages:
         path = f"{self._content}/{address}"
         try:
             stamp = _stamp_of(path)
-            if self._held and (held := self._held.get(address)) and held[0] == stamp:
+            if (stamp, self._besides) == place.page:
                 return stamp
             with open(path, "rb") as file:
                 return stamp if place.sha256 == self.key(file.read()) else None
@@ -133,8 +136,13 @@ class KeptPages:
     def keep(self, pages: Mapping[str, PageRead], stamps: Mapping[str, Stamp]) -> None:
         """Go on with *pages*, which `get` gave, and `look` found as they were with these *stamps*."""
         self._taken.update(pages)
+        young = time.time_ns() - _YOUNG
+        for address in pages:
+            place, found = self._places[address], (stamps[address], self._besides)
+            if place.page != found and max(found[0][1:3]) < young:
+                self._places[address] = place._replace(page=found)
         if self._held is not None:
-            self._held |= {address: (stamps[address], read) for address, read in pages.items()}
+            self._held |= pages
 
     def _whole(
         self,
@@ -270,6 +278,8 @@ class KeptPages:
                 shutil.rmtree(other, ignore_errors=True)
 
 
+_YOUNG = 4_000_000_000
+"""Nanoseconds: in so many a file may be written twice and keep its times, which FAT counts in two seconds."""
 _RECENT = 16
 """Documents whose words are held."""
 _SEGMENTS = 12
