@@ -16,6 +16,14 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import zip_longest
 
+LEVELS = {
+    "central": "Trung ương",
+    "province": "tỉnh, thành phố",
+    "district": "huyện",
+    "commune": "xã, phường",
+}
+"""Those of bodies, as front matter states them and as readers see them."""
+
 
 class Role(StrEnum):
     """What a paragraph is for, in the order of the official layout."""

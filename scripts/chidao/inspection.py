@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .citations import Placed, Relation, citations_of
-from .document import Document, Role
+from .document import LEVELS, Document, Role
 from .errors import UnknownFormat
 from .how_read import how_read
 from .readers import format_of
@@ -15,13 +15,6 @@ from .tasks import Kind, deadlines_of, tasks_of
 from .tasks import Placed as Deadlined
 from .tasks.objects import as_object as task_object
 from .text import day
-
-LEVELS = {
-    "central": "Trung ương",
-    "province": "tỉnh, thành phố",
-    "district": "huyện",
-    "commune": "xã, phường",
-}
 
 
 def as_object(file: str, document: Document, method: str = "") -> dict[str, Any]:

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..tasks import tasks_of
+from .. import tasks
 from ..tasks.editors import unclear
 from .page import Page
 from .problem import Problem
@@ -46,5 +46,5 @@ def check(page: Page) -> Iterator[Problem]:
     if not stated or not page.entry:
         return
     document = page.entry.document
-    for place, message in unclear(tasks_of(document, page.entry.address), stated, document):
+    for place, message in unclear(tasks.tasks_of(document, page.entry.address), stated, document):
         yield Problem("", page.line_of(f"tasks.{place}"), message, CODE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ..inspection import LEVELS
+from ..document import LEVELS
 from ..publish.links import clause_name
 from ..text import day
 from .records import Record

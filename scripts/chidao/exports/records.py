@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from ..document import Clause
-from ..inspection import LEVELS
+from ..document import LEVELS, Clause
 from ..library import Entry
 from ..publish.links import VERBS
 from ..publish.sheet import fidelity_of

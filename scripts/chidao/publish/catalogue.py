@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import forms
-from ..document import Facts
-from ..inspection import LEVELS
+from ..document import LEVELS, Facts
 from ..library import Entry
 from ..text import day, fold, name_key, slug
 from ..values import value

@@ -17,8 +17,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from ..document import LEVELS
 from ..graph import Edge, Mention, Outcome
-from ..inspection import LEVELS
 from ..tasks import Task
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..document import LEVELS
 from ..graph import Inference
 from ..how_read import HowRead
-from ..inspection import LEVELS
 from ..library import Entry, Origin
 from ..text import amount, day
 from .known import Known
