@@ -31,7 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# Each of hundreds of commands that tests run would compile all modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 LONGEST_FIRST = (
+    "test_build_again.py",
+    "test_second_process.py",
     "test_hostile_content.py",
     "test_search_pages.py",
     "test_browser.py",
