@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from .code_hash import code_hash
 from .errors import BadPage
@@ -24,11 +25,11 @@ from .project import Project
 from .publish.copying import copy_originals
 from .publish.digest import Digester
 from .publish.digests import document_digest, list_digest
-from .publish.forking import aside, begun
+from .publish.forking import aside, asking, begun
 from .publish.history import History, begin_history, latest_commit
 from .publish.kept_pages import KeptPages
 from .publish.outputs import Outputs, Record, Told, digest_of_files, load_record, save_record
-from .publish.reading import LibraryRead, kept_pages, read_library
+from .publish.reading import LibraryRead, kept_pages, read_beside, read_library
 from .publish.redirects import redirects
 from .publish.searchables import searchables
 from .publish.searching import FOLDER as INDEX_FOLDER
@@ -102,13 +103,20 @@ class Build:
         record = held.record if held else load_record(project.cache / "built")
         before = folder if held else project.site
         self.outputs = Outputs(folder, before, record, _shared(settings))
+        again = held is None and bool(self.outputs.record.files)
         self._index = Indexing(
-            project, self.outputs, documents, held is not None, held.index if held else None
+            project,
+            self.outputs,
+            documents,
+            preview=held is not None,
+            after=held.index if held else None,
+            aside=not again,
         )
         if held:
             held.index = self._index
         self._wait_for_links = self._begin_links(documents)
         self._waits: list[Callable[[], object]] = []
+        self._wait_for_second: Callable[[], Told] | None = None
         self._wait_for_rest: Callable[[], Told]
         self._left: list[_Work] = []
 
@@ -119,17 +127,44 @@ class Build:
         """
         # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
         gc.disable()
+        kept = self._kept_pages()
+        tell = self._begin_second(kept)
         read_history = self._begin_history()
-        read = read_library(self.project, self._kept_pages())
+        read = read_library(self.project, kept, tell)
         self._wait_for_links()
         self._waits.append(copy_originals(read, self.outputs, self.project.cache))
         history = read_history()
         model = Digester()(read.outlines, history, digest_of_files(*sorted(by_hand)))
         self.outputs.compare(read.hashes, model)
+        tell(self.outputs.only)
         self.site = self._site(read, history)
         if self._held is None:
             gc.enable()
         return read.library.broken
+
+    def _begin_second(self, kept: KeptPages) -> Callable[[object], None]:
+        """Have a second process read the library, too, and put what needs no template: memory that two share
+        is copied when either touches it, and that takes longer.
+
+        What is returned tells it which pages are read anew; then, when it may write, `Outputs.only`.
+        """
+        if self._held or not self.outputs.record.files:
+            return lambda _what: None
+
+        def work(ask: Callable[[], Any]) -> Told:
+            read = read_beside(self.project, kept, lambda: _few(ask()))
+            self.outputs.now.pages, self.outputs.only = read.hashes, ask()
+            self.site = self._site(read, None)
+            return self._put_rest()
+
+        def tell(what: Any) -> None:
+            tell_second(what)
+            if what and len(what) > MANY_CHANGED:
+                self._wait_for_second = None
+
+        documents = len(self.outputs.record.pages)
+        self._wait_for_second, tell_second = asking(work, documents, instead=self._put_rest)
+        return tell
 
     def _begin_links(self, documents: int) -> Callable[[], object]:
         """Let the site begin as the one before, which lies beside it."""
@@ -222,15 +257,23 @@ class Build:
         def written(outputs: Outputs) -> None:
             self._write_written(outputs, around, render)
 
-        # Half of the work for a second process, which holds the library once more: one is enough.
-        anew = not self.outputs.record.files
-        if self._held or not anew:
-            aside, self._left = [written, self._write_data], [self._write_forms, self._write_calendars]
+        if self._wait_for_second:
+            self._wait_for_rest, self._left = self._wait_for_second, [written, self._write_forms]
+            return
+        if self._held:
+            aside, self._left = [written], [self._write_data, self._write_forms, self._write_listed]
         else:
-            aside, self._left = [self._write_data, self._write_forms], [self._write_calendars, written]
+            aside, self._left = [self._write_data, self._write_forms], [self._write_listed, written]
         self._wait_for_rest = begun(lambda: self._told(aside), len(self.site.entries))
-        if anew or self._held is None:
+        if not self._held or not self.outputs.record.files:
             self._begin_index()
+
+    def _put_rest(self) -> Told:
+        """Put what a second process puts."""
+        self._begin_index()
+        told = self._told([self._write_data, self._write_listed])
+        self._index.wait()
+        return told
 
     def _told(self, works: Iterable[_Work]) -> Told:
         outputs = self.outputs.part()
@@ -247,33 +290,29 @@ class Build:
         if self._settings.exports:
             write_forms(self.site, outputs)
 
-    def _write_calendars(self, outputs: Outputs) -> None:
-        before = outputs.record.calendars
+    def _write_listed(self, outputs: Outputs) -> None:
+        site, settings, before = self.site, self._settings, outputs.record.listed
         if outputs.only is not None and all(map(outputs.carry, before)):
-            outputs.now.calendars = before
+            outputs.now.listed = before
         else:
-            outputs.now.calendars = write_calendars(
-                self.site, outputs, self._settings.name, self._settings.url
-            )
+            calendars = write_calendars(site, outputs, settings.name, settings.url)
+            outputs.now.listed = [*calendars, *write_task_rows(site.given, outputs)]
 
     def _write_written(
         self, outputs: Outputs, around: Callable[[str], str], render: Callable[[Written], str]
     ) -> None:
         site = self.site
         pages, before = site.written(), outputs.record.written
-        carried = False
         if (only := outputs.only) is not None:
             pairs = [pair for pair in site.pairs if {pair.implementing.key, pair.implemented.key} & only]
             touched = {pair.address for pair in pairs}
-            if carried := all(outputs.carry(address) for address in before if address not in touched):
+            if all(outputs.carry(address) for address in before if address not in touched):
                 pages = site.comparisons(pairs)
                 outputs.now.written = [address for address in before if address not in touched]
         for page in pages:
             digest = f"{page.title} {page.digest} {around(page.address)}"
             outputs.put(page.address, digest, lambda page=page: render(page))  # type: ignore[misc]
             outputs.now.written.append(page.address)
-        if not carried:
-            outputs.now.written += write_task_rows(site.given, outputs)
         for moved in redirects(site.entries.values()):
             outputs.place(moved.address).write_text(moved.html, "utf-8", newline="\n")
 
@@ -309,7 +348,10 @@ class Build:
         last()
         if self._held and self.outputs.record.files:
             self._begin_index()
-        self._index.wait()
+        if self._wait_for_second:
+            self._index.look()
+        else:
+            self._index.wait()
 
     def _changed(self, before: Mapping[str, str]) -> str:
         now = self.outputs.now.pages
@@ -318,6 +360,13 @@ class Build:
 
     def _seconds(self) -> str:
         return f"{time.perf_counter() - self._began:.2f} s"
+
+
+def _few(altered: list[str]) -> list[str]:
+    """Ends a second process that would read for as long as the first one."""
+    if len(altered) > MANY_CHANGED:
+        raise SystemExit(1)
+    return altered
 
 
 def _shared(settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import pickle
@@ -10,7 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..cores import cores
 
@@ -49,13 +50,17 @@ def aside(work: Callable[[], object], documents: int) -> Callable[[], None]:
     return wait
 
 
-def begun(work: Callable[[], Yield], documents: int) -> Callable[[], Yield]:
+def begun(
+    work: Callable[[], Yield], documents: int, instead: Callable[[], Yield] | None = None
+) -> Callable[[], Yield]:
     """Begin *work* in a process of its own where that can be; call what is returned for what it yields.
 
-    Without such a process it is done then; so it is anew if that process was ended, or met trouble.
+    Without such a process it is done then, or *instead* of it something else that yields the same; so it is
+    if that process was ended, or met trouble.
     """
+    instead = instead or work
     if not can_fork(documents):
-        return work
+        return instead
     # A pipe holds 64 KB: who fills one waits for who reads.
     spool = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it was read)
 
@@ -68,9 +73,26 @@ def begun(work: Callable[[], Yield], documents: int) -> Callable[[], Yield]:
     def wait() -> Yield:
         process.join()
         with spool:
-            return work() if process.exitcode else pickle.loads(os.pread(spool.fileno(), 1 << 30, 0))
+            return instead() if process.exitcode else pickle.loads(os.pread(spool.fileno(), 1 << 30, 0))
 
     return wait
+
+
+def asking(
+    work: Callable[[Callable[[], Any]], Yield], documents: int, instead: Callable[[], Yield]
+) -> tuple[Callable[[], Yield], Callable[[object], None]]:
+    """As `begun`, for *work* that begins before all is known that it needs: it asks by what it is given, and
+    what is returned second tells it.
+    """
+    here, there = multiprocessing.Pipe(duplex=False)
+    wait = begun(lambda: work(here.recv), documents, instead)
+    here.close()
+
+    def tell(what: object) -> None:
+        with contextlib.suppress(OSError):  # nobody asks, or it was ended
+            there.send(what)
+
+    return wait, tell
 
 
 def started(work: Callable[[], object]) -> BaseProcess:

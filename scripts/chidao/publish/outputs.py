@@ -39,9 +39,9 @@ class Told(NamedTuple):
     made: set[str]
     """Those that could not be taken as they were."""
     written: list[str]
-    """Those that have no page in content/, as `Record` has them."""
-    calendars: list[str]
-    """The same."""
+    """As `Record` has them."""
+    listed: list[str]
+    """As `Record` has them."""
 
 
 @dataclass(slots=True)
@@ -59,9 +59,9 @@ class Record:
     evidence: str = ""
     """A digest of the clauses that carry tasks out: they follow from the words of two documents."""
     written: list[str] = field(default_factory=list)
-    """The pages and lists that have no page in content/, by their addresses."""
-    calendars: list[str] = field(default_factory=list)
-    """The calendars, by their addresses."""
+    """The pages that have no page in content/, by their addresses."""
+    listed: list[str] = field(default_factory=list)
+    """The calendars and the rows of tasks, by their addresses."""
 
 
 class Outputs:
@@ -102,14 +102,14 @@ class Outputs:
 
     def told(self) -> Told:
         """What was done for the files of a part."""
-        return Told(self._digests, self.made, self.now.written, self.now.calendars)
+        return Told(self._digests, self.made, self.now.written, self.now.listed)
 
     def join(self, told: Told) -> None:
         """Take in what a part `told`."""
         self._digests |= told.digests
         self.made |= told.made
         self.now.written += told.written
-        self.now.calendars += told.calendars
+        self.now.listed += told.listed
 
     def compare(self, pages: dict[str, str], model: str) -> None:
         """Tell which pages there are and what they tell of one another, as `Record` has them."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import cast
 
+from .. import tasks as asked
 from ..citations import Placed, citations_of
 from ..errors import BadPage
 from ..graph.gist import Gist, gist_of
@@ -21,7 +22,7 @@ from ..graph.inference import BEHIND
 from ..library import Entry, Library, read_entry
 from ..project import Project
 from ..search import load_abbreviations
-from ..tasks import Task, tasks_of
+from ..tasks import Task
 from ..tasks.editors import with_editors
 from .digest import Digester
 from .forking import begun, can_fork
@@ -50,14 +51,17 @@ class LibraryRead:
     """Where two are the same, all that other pages show of a page is the same."""
 
 
-def read_library(project: Project, kept: KeptPages | None = None) -> LibraryRead:
+def read_library(
+    project: Project,
+    kept: KeptPages | None = None,
+    tell: Callable[[list[str]], object] = lambda _altered: None,
+) -> LibraryRead:
     """All pages of *project*; those that changed are read, the others are as they were read before.
 
     Where processes can be forked two of them read, so that this one never holds what reading takes.  The
     words of a document are not held: they are fetched when somebody asks for them.  *kept* is what
-    `kept_pages` gave.
+    `kept_pages` gave.  *tell* is told the addresses of the pages to be read, before they are.
     """
-    abbreviations = load_abbreviations(project.content)
     kept = kept or kept_pages(project)
     addresses = project.addresses()
     # What tells whether a page is as it was takes as long as what it yielded takes to come back.
@@ -66,12 +70,34 @@ def read_library(project: Project, kept: KeptPages | None = None) -> LibraryRead
     stamps = look()
     found = {address: read for address, read in found.items() if address in stamps}
     kept.keep(found, stamps)
-    reader = _Reader(project, abbreviations, kept)
-    found |= reader.read([project.content / address for address in addresses if address not in found])
+    altered = [address for address in addresses if address not in found]
+    tell(altered)
+    reader = _Reader(project, load_abbreviations(project.content), kept)
+    found |= reader.read([project.content / address for address in altered])
     kept.save()
+    return _library(addresses, found, reader.broken)
+
+
+def read_beside(project: Project, kept: KeptPages, altered: Callable[[], Collection[str]]) -> LibraryRead:
+    """What `read_library` reads at the same time in another process, which tells what is *altered* when it is
+    asked; nothing is kept of it.
+    """
+    addresses = project.addresses()
+    found = {address: read for address in addresses if (read := kept.get(address))}
+    again = {*altered(), *(address for address in addresses if address not in found)}
+    reader = _Reader(project, load_abbreviations(project.content), kept)
+    for address in again:
+        found.pop(address, None)
+    found |= {read.entry.address: read for read in reader.anew(project.content / each for each in again)}
+    return _library(addresses, found, reader.broken)
+
+
+def _library(
+    addresses: Iterable[str], found: Mapping[str, PageRead], broken: Iterable[BadPage]
+) -> LibraryRead:
     reads = [found[address] for address in addresses if address in found]
     return LibraryRead(
-        Library(tuple(read.entry for read in reads), tuple(sorted(reader.broken, key=lambda e: str(e.path)))),
+        Library(tuple(read.entry for read in reads), tuple(sorted(broken, key=lambda e: str(e.path)))),
         tuple(reads),
         {read.entry.address: read.citations for read in reads},
         {read.entry.address: read.tasks for read in reads if read.tasks},
@@ -128,6 +154,10 @@ class _Reader:
         for process in processes:
             process.join()
         return found
+
+    def anew(self, paths: Iterable[Path]) -> Iterator[PageRead]:
+        """The pages at *paths*, with their words, of which nothing is kept."""
+        return (read for read, _key in self._pages(paths))
 
     def _address(self, path: Path) -> str:
         return path.as_posix().removeprefix(f"{self._project.content.as_posix()}/")
@@ -205,7 +235,7 @@ def find_tasks(entries: Iterable[Entry], abbreviations: _Abbreviations | None = 
 def tasks_in(entry: Entry, abbreviations: _Abbreviations | None = None) -> list[Task]:
     """What the document of *entry* asks for, as found and as its editors say."""
     document = entry.document
-    tasks = tasks_of(document, entry.address, abbreviations)
+    tasks = asked.tasks_of(document, entry.address, abbreviations)
     if stated := entry.front_matter.values.get("tasks"):
         tasks = with_editors(tasks, stated, entry.address, document, abbreviations)
     return tasks

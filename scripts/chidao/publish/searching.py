@@ -42,8 +42,9 @@ class Indexing:
         documents: int,
         preview: bool = False,
         after: Indexing | None = None,
+        aside: bool = True,
     ) -> None:
-        """*after*: that of the build before, which may still write."""
+        """*after*: that of the build before, which may still write.  *aside*: whether to make the process."""
         self._outputs = outputs
         self._after = after if after and after.is_busy else None
         self._documents, self._preview = documents, preview
@@ -57,7 +58,7 @@ class Indexing:
         self._again: Callable[[], object] = lambda: None
         # A pipe holds 64 KB: who fills one waits for who counts.  A file takes all at once.
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `wait`)
-        if not preview and can_fork(documents):
+        if aside and not preview and can_fork(documents):
             there, self._pipe = multiprocessing.Pipe(duplex=False)
             self._process = started(lambda: self._follow(there))
             there.close()
@@ -76,10 +77,10 @@ class Indexing:
 
     def write(self, documents: Callable[[], Iterable[Searchable]]) -> None:
         """Begin to index what *documents* gives: all of them, in the order that the index wants."""
-        if self._preview:
-            # The first one in a process: a preview has threads from then on, and they would share one core.
+        if not self._process:
+            # Of a preview the first one only: it has threads from then on, and they would share one core.
             write = begun(lambda: self._write_anew(documents), self._documents)
-            self._again = lambda: self._begin_aside(write)
+            self._again = (lambda: self._begin_aside(write)) if self._preview else write
             return
         left = iter(documents())
         while batch := tuple(islice(left, _BATCH)):
@@ -134,7 +135,7 @@ class Indexing:
                 self._after = None
             write()
             # The build has been remembered with the index before.
-            self._outputs.look_again(f"{FOLDER}/{ENTRY}")
+            self.look()
 
         self._thread = threading.Thread(target=write_behind, daemon=True)
         self._thread.start()
@@ -164,6 +165,10 @@ class Indexing:
         if not self._process or self._process.exitcode:
             self._again()
         self._spool.close()
+        self.look()
+
+    def look(self) -> None:
+        """Remember the index as it lies there now, whoever put it there."""
         self._outputs.look_again(f"{FOLDER}/{ENTRY}")
 
     def _follow(self, told: Connection) -> None:
