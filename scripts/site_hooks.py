@@ -104,19 +104,18 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
     return server
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read the library; give the site its lists, its originals and its index."""
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Begin: what can is done while MkDocs looks for files."""
     project = Project(Path(config.config_file_path).parent)
     _build.forge = _forge(config, project)
     _build.form = _form(config, _build.forge)
     _build.exports = config.extra.get("exports") is True
-    _build.build = build = Build(
-        project,
-        Path(config.site_dir),
-        _settings(config, project),
-        len(files.documentation_pages()),
-        _build.held,
-    )
+    _build.build = Build(project, Path(config.site_dir), _settings(config, project), _build.held)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read the library; give the site its lists, its originals and its index."""
+    build, project = _build.build, _build.build.project
     for error in build.read(_by_hand(files)):
         print(f"left out: {error}", file=sys.stderr)
         if broken := files.get_file_from_path(Path(error.path).relative_to(project.content).as_posix()):

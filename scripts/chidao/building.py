@@ -87,10 +87,8 @@ class Build:
 
     site: Site
 
-    def __init__(
-        self, project: Project, folder: Path, settings: Settings, documents: int, held: Held | None = None
-    ) -> None:
-        """*folder* is where the site is to lie; some *documents* are expected.
+    def __init__(self, project: Project, folder: Path, settings: Settings, held: Held | None = None) -> None:
+        """*folder* is where the site is to lie: nothing is written there before `read`.
 
         With *held* it is a preview: the site is changed where it lies.  Raises BadAbbreviations.
         """
@@ -104,6 +102,7 @@ class Build:
         before = folder if held else project.site
         self.outputs = Outputs(folder, before, record, _shared(settings))
         again = held is None and bool(self.outputs.record.files)
+        documents = self._documents = len(self.outputs.record.pages) or len(project.addresses())
         self._index = Indexing(
             project,
             self.outputs,
@@ -114,11 +113,12 @@ class Build:
         )
         if held:
             held.index = self._index
-        self._wait_for_links = self._begin_links(documents)
         self._waits: list[Callable[[], object]] = []
         self._wait_for_second: Callable[[], Told] | None = None
         self._wait_for_rest: Callable[[], Told]
         self._left: list[_Work] = []
+        self._kept = self._kept_pages()
+        self._tell = self._begin_second()
 
     def read(self, by_hand: Iterable[Path]) -> tuple[BadPage, ...]:
         """Read the library; returns the pages that cannot be read.
@@ -127,22 +127,21 @@ class Build:
         """
         # Nothing that a library holds is garbage: looking for some takes a tenth of the time.
         gc.disable()
-        kept = self._kept_pages()
-        tell = self._begin_second(kept)
+        wait_for_links = self._begin_links()
         read_history = self._begin_history()
-        read = read_library(self.project, kept, tell)
-        self._wait_for_links()
+        read = read_library(self.project, self._kept, self._tell)
+        wait_for_links()
         self._waits.append(copy_originals(read, self.outputs, self.project.cache))
         history = read_history()
         model = Digester()(read.outlines, history, digest_of_files(*sorted(by_hand)))
         self.outputs.compare(read.hashes, model)
-        tell(self.outputs.only)
+        self._tell(self.outputs.only)
         self.site = self._site(read, history)
         if self._held is None:
             gc.enable()
         return read.library.broken
 
-    def _begin_second(self, kept: KeptPages) -> Callable[[object], None]:
+    def _begin_second(self) -> Callable[[object], None]:
         """Have a second process read the library, too, and put what needs no template: memory that two share
         is copied when either touches it, and that takes longer.
 
@@ -152,7 +151,8 @@ class Build:
             return lambda _what: None
 
         def work(ask: Callable[[], Any]) -> Told:
-            read = read_beside(self.project, kept, lambda: _few(ask()))
+            gc.disable()
+            read = read_beside(self.project, self._kept, lambda: _few(ask()))
             self.outputs.now.pages, self.outputs.only = read.hashes, ask()
             self.site = self._site(read, None)
             return self._put_rest()
@@ -162,13 +162,12 @@ class Build:
             if what and len(what) > MANY_CHANGED:
                 self._wait_for_second = None
 
-        documents = len(self.outputs.record.pages)
-        self._wait_for_second, tell_second = asking(work, documents, instead=self._put_rest)
+        self._wait_for_second, tell_second = asking(work, self._documents, instead=self._put_rest)
         return tell
 
-    def _begin_links(self, documents: int) -> Callable[[], object]:
+    def _begin_links(self) -> Callable[[], object]:
         """Let the site begin as the one before, which lies beside it."""
-        outputs = self.outputs
+        outputs, documents = self.outputs, self._documents
         if outputs.folder == outputs.before:
             return lambda: None
         if outputs.record.files:
@@ -258,7 +257,7 @@ class Build:
             self._write_written(outputs, around, render)
 
         if self._wait_for_second:
-            self._wait_for_rest, self._left = self._wait_for_second, [written, self._write_forms]
+            self._wait_for_rest, self._left = self._wait_for_second, [written]
             return
         if self._held:
             aside, self._left = [written], [self._write_data, self._write_forms, self._write_listed]
@@ -271,7 +270,7 @@ class Build:
     def _put_rest(self) -> Told:
         """Put what a second process puts."""
         self._begin_index()
-        told = self._told([self._write_data, self._write_listed])
+        told = self._told([self._write_data, self._write_listed, self._write_forms])
         self._index.wait()
         return told
 
