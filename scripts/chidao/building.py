@@ -130,13 +130,14 @@ class Build:
         wait_for_links = self._begin_links()
         read_history = self._begin_history()
         read = read_library(self.project, self._kept, self._tell)
-        wait_for_links()
-        self._waits.append(copy_originals(read, self.outputs, self.project.cache))
         history = read_history()
         model = Digester()(read.outlines, history, digest_of_files(*sorted(by_hand)))
         self.outputs.compare(read.hashes, model)
-        self._tell(self.outputs.only)
         self.site = self._site(read, history)
+        # From here on files are taken, or made.
+        wait_for_links()
+        self._tell(self.outputs.only)
+        self._waits.append(copy_originals(read, self.outputs, self.project.cache))
         if self._held is None:
             gc.enable()
         return read.library.broken
@@ -153,8 +154,8 @@ class Build:
         def work(ask: Callable[[], Any]) -> Told:
             gc.disable()
             read = read_beside(self.project, self._kept, lambda: _few(ask()))
-            self.outputs.now.pages, self.outputs.only = read.hashes, ask()
-            self.site = self._site(read, None)
+            self.outputs.now.pages, self.site = read.hashes, self._site(read, None)
+            self.outputs.only = ask()
             return self._put_rest()
 
         def tell(what: Any) -> None:
