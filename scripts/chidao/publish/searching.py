@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import pickle
 import shutil
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,7 +43,9 @@ class Indexing:
         after: Indexing | None = None,
         aside: bool = True,
     ) -> None:
-        """*after*: that of the build before, which may still write.  *aside*: whether to make the process."""
+        """*after*: that of the build before, which may still write.  *aside*: whether to make that process,
+        which can write an index and not change one.
+        """
         self._outputs = outputs
         self._after = after if after and after.is_busy else None
         self._documents, self._preview = documents, preview
@@ -110,14 +111,8 @@ class Indexing:
 
             self._again = lambda: self._begin_aside(write)
             return
-        self._again = lambda: self._write_anew(documents)
-        if self._process:
-            data = pickle.dumps((changed, every), protocol=5)
-            self._spool.write(data)
-            self._spool.flush()
-            self._tell(-len(data))
-        elif self._is_updated(changed, every):
-            self._again = lambda: None
+        if not self._is_updated(changed, every):
+            self._again = lambda: self._write_anew(documents)
 
     def _write_anew(self, documents: Callable[[], Iterable[Searchable]]) -> None:
         from ..search.index import write_index
@@ -148,7 +143,7 @@ class Indexing:
             self._thread.join()
 
     def _tell(self, size: int) -> None:
-        """Tell that so many bytes more lie in the spool; less than 0: of changes to the index before."""
+        """Tell that so many bytes more lie in the spool; 0: that is all."""
         if self._process:
             try:
                 self._pipe.send(size)
@@ -174,23 +169,10 @@ class Indexing:
     def _follow(self, told: Connection) -> None:
         self._pipe.close()
         # Here and not above: numpy takes 20 MB, which no other process needs.
-        from ..search import index, letters, updating  # noqa: F401
+        from ..search import index, letters  # noqa: F401
 
         letters.prepare()
-        first = told.recv()
-        if first >= 0:
-            self._write(self._with(first, told))
-            return
-        changed, every = pickle.loads(os.pread(self._spool.fileno(), -first, 0))
-        if not self._is_updated(changed, every):
-            sys.exit(1)
-
-    @staticmethod
-    def _with(first: int, told: Connection) -> Iterator[int]:
-        size = first
-        while size:
-            yield size
-            size = told.recv()
+        self._write(iter(told.recv, 0))
 
     def _write(self, sizes: Iterable[int]) -> None:
         from ..search.index import write_index
