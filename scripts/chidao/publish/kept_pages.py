@@ -125,7 +125,7 @@ class KeptPages:
         # Of thousands of pages; a Path of each would take longer than the rest.
         path = f"{self._content}/{address}"
         try:
-            stamp = _stamp_of(path)
+            stamp = stamp_of(path)
             if (stamp, self._besides) == place.page:
                 return stamp
             with open(path, "rb") as file:
@@ -136,13 +136,16 @@ class KeptPages:
     def keep(self, pages: Mapping[str, PageRead], stamps: Mapping[str, Stamp]) -> None:
         """Go on with *pages*, which `get` gave, and `look` found as they were with these *stamps*."""
         self._taken.update(pages)
-        young = time.time_ns() - _YOUNG
         for address in pages:
-            place, found = self._places[address], (stamps[address], self._besides)
-            if place.page != found and max(found[0][1:3]) < young:
-                self._places[address] = place._replace(page=found)
+            place = self._places[address]
+            if place.page is None or place.page[0] != stamps[address]:
+                self._places[address] = place._replace(page=self._found(stamps[address]))
         if self._held is not None:
             self._held |= pages
+
+    def _found(self, stamp: Stamp) -> tuple[Stamp, bytes] | None:
+        """What a place tells of a file that has this *stamp*: nothing if it was written just now."""
+        return (stamp, self._besides) if max(stamp[1:3]) < time.time_ns() - _YOUNG else None
 
     def _whole(
         self,
@@ -198,14 +201,17 @@ class KeptPages:
             return None
         return data if len(data) == size else None
 
-    def write(self, pages: Iterable[tuple[PageRead, bytes]]) -> Iterator[tuple[PageRead, Place, bytes]]:
-        """Write *pages*, each with the `key` of its file, into a segment of their own, as they come.
+    def write(
+        self, pages: Iterable[tuple[PageRead, bytes, Stamp]]
+    ) -> Iterator[tuple[PageRead, Place, bytes]]:
+        """Write *pages*, each with the `key` of its file and the stamp that it had before it was read, into a
+        segment of their own, as they come.
 
         Yields each with its place, and what is known of it, for `take`.  Raises OSError.
         """
         name, at = f"{secrets.token_hex(8)}.segment", 0
         with contextlib.ExitStack() as stack:
-            for page, key in pages:
+            for page, key, stamp in pages:
                 if not at:
                     self._folder.mkdir(parents=True, exist_ok=True)
                     out = stack.enter_context((self._folder / name).open("wb"))
@@ -215,7 +221,8 @@ class KeptPages:
                 original = page.entry.front_matter.original
                 stamped = (original, _stamp(self._project, original)) if original else None
                 sizes = (len(known), len(words))
-                yield page, Place(key, stamped, name, at, *sizes, zlib.crc32(known)), known
+                place = Place(key, stamped, name, at, *sizes, zlib.crc32(known), self._found(stamp))
+                yield page, place, known
                 at += sum(sizes)
 
     def take(self, address: str, place: Place, read: PageRead | bytes) -> PageRead:
@@ -312,12 +319,12 @@ def _stamp(project: Project, original: str) -> Stamp | None:
     if not original.startswith("originals/") or ".." in original:
         return None
     try:
-        return _stamp_of(f"{project.root}/{original}")
+        return stamp_of(f"{project.root}/{original}")
     except (OSError, ValueError):
         return None
 
 
-def _stamp_of(path: str) -> Stamp:
+def stamp_of(path: str) -> Stamp:
     status = os.stat(path)
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 

@@ -26,7 +26,7 @@ from ..tasks import Task
 from ..tasks.editors import with_editors
 from .digest import Digester
 from .forking import begun, can_fork
-from .kept_pages import KeptPages, PageRead, Place
+from .kept_pages import KeptPages, PageRead, Place, Stamp, stamp_of
 
 _PROCESSES, _BATCH = 2, 40
 """Processes that read at once, and pages that one hands over at a time."""
@@ -157,7 +157,7 @@ class _Reader:
 
     def anew(self, paths: Iterable[Path]) -> Iterator[PageRead]:
         """The pages at *paths*, with their words, of which nothing is kept."""
-        return (read for read, _key in self._pages(paths))
+        return (read for read, _key, _stamp in self._pages(paths))
 
     def _address(self, path: Path) -> str:
         return path.as_posix().removeprefix(f"{self._project.content.as_posix()}/")
@@ -171,7 +171,7 @@ class _Reader:
                 yield address, self._kept.take(address, place, read)
                 done.add(address)
         except OSError:  # a disk that is full, or not ours to write, costs time, no more
-            for read, _key in self._pages(left):
+            for read, _key, _stamp in self._pages(left):
                 if read.entry.address not in done:
                     yield read.entry.address, read
 
@@ -185,10 +185,11 @@ class _Reader:
                 sent = []
         there.send((sent, self.broken))
 
-    def _pages(self, paths: Iterable[Path]) -> Iterator[tuple[PageRead, bytes]]:
-        """Each page that can be read, with the key by which it is kept."""
+    def _pages(self, paths: Iterable[Path]) -> Iterator[tuple[PageRead, bytes, Stamp]]:
+        """Each page that can be read, with the key by which it is kept, and the stamp that its file had."""
         for path in paths:
             try:
+                stamp = stamp_of(str(path))
                 data = path.read_bytes()
                 entry = read_entry(self._project, path, _text(data))
             except BadPage as error:
@@ -198,7 +199,7 @@ class _Reader:
                 words = "tệp không phải UTF-8; mở và lưu lại dưới dạng UTF-8"
                 self.broken.append(BadPage(path, line, words))
             else:
-                yield self._yield(entry, data), self._kept.key(data)
+                yield self._yield(entry, data), self._kept.key(data), stamp
 
     def _yield(self, entry: Entry, data: bytes) -> PageRead:
         document, file = entry.document, entry.original
