@@ -75,3 +75,12 @@ def test_a_swap_that_was_ended_halfway_is_undone(tmp_path: Path):
     found.site.rename(found.cache / "site-before")
     swapping.mend(found)
     assert names(found.site) == ["chi-co-truoc.html", "index.html"]
+
+
+def test_what_a_killed_build_left_never_comes_to_stand_as_the_site(tmp_path: Path):
+    found = project(tmp_path)
+    found.site.rename(tmp_path / "khac")
+    # Each run may be killed, too.
+    for _run in range(2):
+        swapping.mend(found)
+    assert not found.site.exists()

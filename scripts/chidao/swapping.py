@@ -36,16 +36,10 @@ def _before(project: Project) -> Path:
 
 
 def mend(project: Project) -> None:
-    """Make ready for a build, whatever the last one left.
-
-    A swap that was ended halfway is undone: that happens where two folders cannot be exchanged at once.
-    """
-    with contextlib.suppress(OSError):
-        if not project.site.exists() and _before(project).is_dir():
+    """Undo a swap that was ended halfway, on a system that cannot exchange two folders at once."""
+    if not project.site.exists() and _before(project).is_dir():
+        with contextlib.suppress(OSError):
             os.rename(_before(project), project.site)
-        if new_site(project).is_dir() and not _before(project).exists():
-            # MkDocs would empty the folder where it is to build.
-            os.rename(new_site(project), _before(project))
 
 
 def take_left(project: Project, folder: Path) -> None:
